@@ -1,0 +1,218 @@
+// Chapter 1: sums and products, their gradients, and every way to misuse a Tape.
+#include <optional>
+
+#include "catch.hpp"
+#include "microgpt/gradcheck.hpp"
+#include "microgpt/value.hpp"
+
+using namespace microgpt;
+
+TEST_CASE("a·b + a: two uses of a number add up in its gradient", "[ch01][value]") {
+    Tape tape;
+    const Value a(2);
+    const Value b(-3);
+    const Value c = a * b + a;
+    CHECK(c.data() == -4);
+    const Gradients gradients = backward(c);
+    CHECK(gradients[a] == -2);  // b + 1
+    CHECK(gradients[b] == 2);   // a
+    CHECK(gradients[c] == 1);
+}
+
+TEST_CASE("addition: the gradient reaches both terms unchanged", "[ch01][value]") {
+    Tape tape;
+    const Value a(2);
+    const Value b(5);
+    const Gradients gradients = backward(7.0 * (a + b + 1.0));
+    CHECK(gradients[a] == 7);
+    CHECK(gradients[b] == 7);
+}
+
+TEST_CASE("multiplication: each factor's gradient is the other factor", "[ch01][value]") {
+    Tape tape;
+    const Value a(2);
+    const Value b(5);
+    const Gradients gradients = backward(a * b);
+    CHECK(gradients[a] == 5);
+    CHECK(gradients[b] == 2);
+}
+
+TEST_CASE("a number squared has twice itself as its gradient", "[ch01][value]") {
+    Tape tape;
+    const Value x(3);
+    CHECK(backward(x * x)[x] == 6);
+}
+
+TEST_CASE("plain numbers mix with Values from either side", "[ch01][value]") {
+    Tape tape;
+    const Value x(4);
+    CHECK((x + 1.0).data() == 5);
+    CHECK((1.0 + x).data() == 5);
+    CHECK((x * 3.0).data() == 12);
+    CHECK((3.0 * x).data() == 12);
+    CHECK(backward(2.0 + 3.0 * x)[x] == 3);
+}
+
+TEST_CASE("a Value that the loss was not made of has gradient zero", "[ch01][value]") {
+    Tape tape;
+    const Value a(2);
+    const Value bystander(9);
+    CHECK(backward(a * a)[bystander] == 0);
+}
+
+TEST_CASE("backward can be asked twice: nothing has to be zeroed", "[ch01][value]") {
+    Tape tape;
+    const Value a(2);
+    const Value c = a * a;
+    CHECK(backward(c)[a] == 4);
+    CHECK(backward(c)[a] == 4);
+}
+
+TEST_CASE("a graph of a hundred thousand links needs no recursion", "[ch01][value]") {
+    Tape tape;
+    const Value x(1);
+    Value chain = x;
+    for (int i = 0; i < 100000; ++i) chain = chain + x;
+    CHECK(backward(chain)[x] == 100001);
+}
+
+TEST_CASE("derived gradients agree with measured ones", "[ch01][gradcheck]") {
+    Tape tape;
+    const auto f = [](double a) { return (Value(a) * Value(-3) + Value(a)).data(); };
+    const Value a(2);
+    const Value b(-3);
+    CHECK(backward(a * b + a)[a] == Approx(central_difference(f, 2)).epsilon(1e-10));
+}
+
+TEST_CASE("a central difference is good to ten digits", "[ch01][gradcheck]") {
+    CHECK(central_difference([](double x) { return x * x * x; }, 2) == Approx(12).epsilon(1e-10));
+    CHECK(central_difference([](double x) { return 1 / x; }, 2) == Approx(-0.25).epsilon(1e-10));
+}
+
+TEST_CASE("the Tape knows what each number was made of", "[ch01][tape]") {
+    Tape tape;
+    const Value a(2);
+    const Value b(-3);
+    const Value c = a * b + a;
+    CHECK(tape.operands(a).empty());
+    CHECK(tape.operands(c) == std::vector<Index>{2, 0});
+    CHECK(tape.size() == 4);
+}
+
+// ---- Scope
+
+TEST_CASE("a Scope forgets what was recorded inside it", "[ch01][tape]") {
+    Tape tape;
+    const Value parameter(2);
+    {
+        const Tape::Scope step;
+        const Value loss = parameter * parameter;
+        CHECK(tape.size() == 2);
+        CHECK(loss.data() == 4);
+    }
+    CHECK(tape.size() == 1);
+    CHECK(parameter.data() == 2);
+}
+
+TEST_CASE("gradients outlive the Scope they were made in", "[ch01][tape]") {
+    Tape tape;
+    const Value parameter(2);
+    std::optional<Gradients> gradients;
+    {
+        const Tape::Scope step;
+        gradients = backward(parameter * parameter);
+    }
+    CHECK((*gradients)[parameter] == 4);
+}
+
+TEST_CASE("Scopes nest, and an inner one reads what an outer one recorded", "[ch01][tape]") {
+    Tape tape;
+    const Value a(2);
+    const Tape::Scope outer;
+    const Value b = a * a;
+    {
+        const Tape::Scope inner;
+        const Value c = a * b;
+        CHECK(backward(c)[a] == 12);
+    }
+    CHECK((a + b).data() == 6);
+}
+
+// ---- Misuse
+
+TEST_CASE("a Value needs a Tape", "[ch01][misuse]") {
+    CHECK_THROWS_WITH(Value(1), ContainsSubstring("write `Tape tape;` first"));
+}
+
+TEST_CASE("a thread has one Tape", "[ch01][misuse]") {
+    Tape tape;
+    CHECK_THROWS_WITH(Tape(), ContainsSubstring("has a Tape already"));
+    CHECK_NOTHROW(Value(1));  // and the first one is still current
+}
+
+TEST_CASE("a Value cannot be used after its Scope", "[ch01][misuse]") {
+    Tape tape;
+    const Value kept(1);
+    std::optional<Value> stale;
+    {
+        const Tape::Scope step;
+        stale = kept + 1.0;
+    }
+    CHECK_THROWS_WITH(stale->data(), ContainsSubstring("its Scope has closed"));
+    CHECK_THROWS_AS(*stale + kept, TapeError);
+    CHECK_THROWS_AS(backward(*stale), TapeError);
+}
+
+TEST_CASE("a Value is not mistaken for the one that took its place", "[ch01][misuse]") {
+    Tape tape;
+    std::optional<Value> stale;
+    {
+        const Tape::Scope step;
+        stale = Value(1);
+    }
+    const Tape::Scope next;
+    const Value successor(2);
+    CHECK(successor.data() == 2);
+    CHECK_THROWS_AS(stale->data(), TapeError);
+}
+
+TEST_CASE("gradients of one Tape say nothing about another", "[ch01][misuse]") {
+    std::optional<Gradients> gradients;
+    std::optional<Value> old;
+    {
+        Tape tape;
+        old = Value(1);
+        gradients = backward(*old);
+    }
+    Tape tape;
+    const Value fresh(1);
+    CHECK_THROWS_WITH((*gradients)[fresh], ContainsSubstring("on another Tape"));
+    CHECK_THROWS_WITH(old->data(), ContainsSubstring("on another Tape"));
+}
+
+TEST_CASE("gradients do not know what was recorded after them", "[ch01][misuse]") {
+    Tape tape;
+    const Value a(1);
+    const Gradients gradients = backward(a * a);
+    const Value late(1);
+    CHECK_THROWS_WITH(gradients[late], ContainsSubstring("recorded after them"));
+}
+
+TEST_CASE("a full Tape says what to do", "[ch01][misuse]") {
+    Tape tape(2);
+    const Value a(1);
+    const Value b = a + a;
+    CHECK_THROWS_WITH(a + b, ContainsSubstring("open a Tape::Scope for each step"));
+    CHECK(b.data() == 2);  // and nothing was lost
+}
+
+TEST_CASE("parameters do not change while a Scope is open", "[ch01][misuse]") {
+    Tape tape;
+    const Value parameter(1);
+    {
+        const Tape::Scope step;
+        CHECK_THROWS_WITH(tape.parameters({parameter, 1}), ContainsSubstring("close it"));
+    }
+    tape.parameters({parameter, 1})[0] = 5;
+    CHECK(parameter.data() == 5);
+}

@@ -1,0 +1,157 @@
+// The Tape: every number of a computation, in the order in which it was made.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <vector>
+
+namespace microgpt {
+
+/// What the library counts with: numbers on a Tape, rows, tokens, positions.
+using Index = std::uint32_t;
+
+/// Where a number stands on the Tape, and the Scope it was recorded in.
+struct Place {
+    Index index;
+    Index scope;
+};
+
+/// Numbers that stand side by side on the Tape.
+struct Run {
+    Place first;
+    Index length;
+};
+
+/// What an operation was given, and the slope of its result: how fast it moves when this moves.
+struct Operand {
+    Place place;
+    double slope;
+};
+
+/// A misuse of Tape, Scope or Value. The message says what to do instead.
+class TapeError : public std::logic_error {
+  public:
+    using std::logic_error::logic_error;
+};
+
+/// How fast one number moves with each number recorded before it: what backward() returns.
+/// It keeps its figures after their Scope has closed. Both operators throw TapeError when asked
+/// about a number of another Tape, or of a Scope opened later.
+class Gradients {
+  public:
+    double operator[](Place place) const { return (*this)[Run{place, 1}].front(); }
+    std::span<const double> operator[](Run run) const;
+
+  private:
+    friend class Tape;
+    std::vector<double> by_index_;
+    std::vector<Index> scopes_;  // the ones that were open
+};
+
+/// Records numbers, and how each was made. A Tape is its thread's current one from its
+/// construction to its closing brace.
+class Tape {
+  public:
+    static constexpr std::size_t default_capacity = std::size_t{1} << 26;
+
+    /// Throws TapeError if this thread has a Tape already.
+    explicit Tape(std::size_t capacity = default_capacity);
+    ~Tape();
+    Tape(const Tape&) = delete;
+    Tape& operator=(const Tape&) = delete;
+
+    /// The Tape of this thread. Throws TapeError if there is none.
+    static Tape& current();
+
+    /// Records a number that was not computed: a leaf.
+    Place record(double data) { return push(data, {}); }
+    /// Records the result of an operation on one number.
+    Place record(double data, Operand x);
+    /// Records the result of an operation on two numbers.
+    Place record(double data, Operand a, Operand b);
+    /// Records a[0]·b[0] + a[1]·b[1] + …, for two runs of one length.
+    Place record_dot(Run a, Run b);
+
+    double data(Place place) const;
+    std::span<const double> data(Run run) const;
+    /// The indices of what a number was made of: none for a leaf.
+    std::vector<Index> operands(Place place) const;
+    std::size_t size() const { return data_.size(); }
+
+    /// The slope of the number at `loss` along each number recorded before it.
+    Gradients backward(Place loss) const;
+
+    /// The optimizer's door: numbers it may replace. Throws TapeError while a Scope is open.
+    std::span<double> parameters(Run run);
+
+    /// Forgets at its closing brace what was recorded since it was opened.
+    class Scope {
+      public:
+        Scope();
+        ~Scope();
+        Scope(const Scope&) = delete;
+        Scope& operator=(const Scope&) = delete;
+
+      private:
+        Tape& tape_;
+        std::size_t start_;
+    };
+
+  private:
+    enum class Kind : std::uint8_t { leaf, unary, binary, dot };
+
+    /// How a number was made, beside the number itself.
+    struct Node {
+        Kind kind = Kind::leaf;
+        Index length = 0;  // of a dot product's runs
+        Index left = 0;
+        Index right = 0;
+        double left_slope = 0;
+        double right_slope = 0;
+    };
+
+    Place push(double data, const Node& node);
+    void check(Place place) const;
+    void check_outer(Place place) const;
+    [[noreturn]] void full() const;
+
+    inline static thread_local constinit Tape* current_ = nullptr;
+    std::size_t capacity_;
+    std::vector<double> data_;
+    std::vector<Node> nodes_;
+    std::vector<Index> scopes_;  // the open ones; the first stands for the Tape itself
+    Index innermost_;
+};
+
+// ---- What runs for every number is inline
+
+inline Place Tape::push(double data, const Node& node) {
+    if (data_.size() >= capacity_) full();
+    data_.push_back(data);
+    nodes_.push_back(node);
+    return {static_cast<Index>(data_.size() - 1), innermost_};
+}
+
+inline void Tape::check(Place place) const {
+    if (place.scope != innermost_) check_outer(place);
+}
+
+inline double Tape::data(Place place) const {
+    check(place);
+    return data_[place.index];
+}
+
+inline Place Tape::record(double data, Operand x) {
+    check(x.place);
+    return push(data, {Kind::unary, 0, x.place.index, 0, x.slope, 0});
+}
+
+inline Place Tape::record(double data, Operand a, Operand b) {
+    check(a.place);
+    check(b.place);
+    return push(data, {Kind::binary, 0, a.place.index, b.place.index, a.slope, b.slope});
+}
+
+}  // namespace microgpt
