@@ -1,0 +1,86 @@
+// Chapter 2: every operation with its slope, derived and measured; then the layers at work.
+#include <cmath>
+#include <cstdio>
+#include <functional>
+
+#include "microgpt/gradcheck.hpp"
+#include "microgpt/layers.hpp"
+
+using namespace microgpt;
+
+// ---- Slopes: an operation at a point
+
+struct Operation {
+    const char* name;
+    std::function<Value(Value)> apply;
+    double x;
+};
+
+void print_slopes(const std::vector<Operation>& operations) {
+    std::puts("operation        x       result      derived     measured");
+    for (const auto& [name, apply, at] : operations) {
+        const Tape tape;
+        const Value x(at);
+        const Value result = apply(x);
+        const double derived = backward(result)[x];
+        const auto plain = [&](double moved) { return apply(Value(moved)).data(); };
+        std::printf("%-12s %5.2f %12.6f %12.6f %12.6f\n", name, at, result.data(), derived,
+                    central_difference(plain, at));
+    }
+}
+
+// ---- Layers: numbers in, numbers out
+
+Vector vector_of(const std::vector<double>& numbers) {
+    return make_vector(static_cast<Index>(numbers.size()),
+                       [&](Index i) { return Value(numbers[i]); });
+}
+
+void print_vector(const char* name, Vector x) {
+    std::printf("%-10s", name);
+    for (const double number : x.data()) std::printf(" %8.4f", number);
+    std::puts("");
+}
+
+int main() {
+    print_slopes({
+        {"-x", [](Value x) { return -x; }, 1.5},
+        {"x - 2", [](Value x) { return x - 2.0; }, 1.5},
+        {"x / 2", [](Value x) { return x / 2.0; }, 1.5},
+        {"2 / x", [](Value x) { return 2.0 / x; }, 1.5},
+        {"x^3", [](Value x) { return pow(x, 3); }, 1.5},
+        {"x^-0.5", [](Value x) { return pow(x, -0.5); }, 1.5},
+        {"exp(x)", [](Value x) { return exp(x); }, 1.5},
+        {"log(x)", [](Value x) { return log(x); }, 1.5},
+        {"relu(x)", [](Value x) { return relu(x); }, 1.5},
+        {"relu(x)", [](Value x) { return relu(x); }, -1.5},
+    });
+
+    const Tape tape;
+    std::puts("\nA dot product is a neuron: how much does x look like w?\n");
+    const Vector x = vector_of({1, 2, 3});
+    const Vector w = vector_of({0.5, -1, 2});
+    const Value neuron = dot(w, x);
+    print_vector("w", w);
+    print_vector("x", x);
+    std::printf("w · x      %8.4f, on the tape as one record\n", neuron.data());
+    std::puts("its slope along each number of w is the number of x beside it:");
+    const Gradients gradients = backward(neuron);
+    for (Index i = 0; i < w.size(); ++i)
+        std::printf("%s%8.4f", i ? " " : "           ", gradients[w[i]]);
+
+    std::puts("\n\nsoftmax makes shares of scores, and keeps their order:\n");
+    const Vector scores = vector_of({0, 3, 1, 1});
+    print_vector("scores", scores);
+    print_vector("shares", softmax(scores));
+
+    std::puts("\nrmsnorm keeps the direction, and makes the mean square one:\n");
+    print_vector("before", vector_of({30, 40, 0, -10}));
+    print_vector("after", rmsnorm(vector_of({30, 40, 0, -10})));
+
+    std::puts("\nCross-entropy is the surprise at what came, in nats:\n");
+    for (Index target = 0; target < scores.size(); ++target) {
+        std::printf("share %.4f came: %.4f\n", softmax(scores)[target].data(),
+                    cross_entropy(scores, target).data());
+    }
+}
