@@ -1,0 +1,97 @@
+// CPython's Modules/_randommodule.c and Lib/random.py, as far as microgpt.py needs them.
+#include "microgpt/random.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <numbers>
+
+namespace microgpt {
+
+namespace {
+
+/// How CPython turns a seed into the generator's 624 words (Matsumoto's init_by_array).
+class PythonSeed {
+  public:
+    using result_type = std::uint32_t;
+
+    explicit PythonSeed(std::uint64_t seed) : key_{static_cast<std::uint32_t>(seed)} {
+        if (seed >> 32 != 0) key_.push_back(static_cast<std::uint32_t>(seed >> 32));
+    }
+
+    /// What std::mt19937 calls for its state.
+    template <class Iterator>
+    void generate(Iterator begin, Iterator) {
+        constexpr std::uint32_t n = std::mt19937::state_size;
+        std::array<std::uint32_t, n> word{19650218};
+        for (std::uint32_t i = 1; i < n; ++i) word[i] = 1812433253 * fold(word[i - 1]) + i;
+
+        std::uint32_t i = 1;
+        const auto stir = [&](std::uint32_t factor, std::uint32_t addend) {
+            word[i] = (word[i] ^ (fold(word[i - 1]) * factor)) + addend;
+            if (++i == n) {
+                word[0] = word[n - 1];
+                i = 1;
+            }
+        };
+        for (std::uint32_t k = 0; k < n; ++k) {
+            const std::uint32_t j = k % key_.size();
+            stir(1664525, key_[j] + j);
+        }
+        for (std::uint32_t k = 1; k < n; ++k) stir(1566083941, -i);
+        word[0] = 0x80000000;
+        std::ranges::copy(word, begin);
+    }
+
+  private:
+    static std::uint32_t fold(std::uint32_t x) { return x ^ (x >> 30); }
+
+    std::vector<std::uint32_t> key_;  // least significant word first
+};
+
+}  // namespace
+
+Random::Random(std::uint64_t seed) {
+    PythonSeed words(seed);
+    generator_.seed(words);
+}
+
+double Random::random() {
+    const std::uint32_t high = generator_() >> 5;
+    const std::uint32_t low = generator_() >> 6;
+    return (high * 67108864.0 + low) / 9007199254740992.0;  // 2^26 and 2^53
+}
+
+std::uint32_t Random::below(std::size_t n) {
+    const int unwanted_bits = 32 - std::bit_width(static_cast<std::uint32_t>(n));
+    std::uint32_t draw;
+    do {
+        draw = static_cast<std::uint32_t>(generator_()) >> unwanted_bits;
+    } while (draw >= n);
+    return draw;
+}
+
+double Random::gauss(double mu, double sigma) {
+    double z;
+    if (spare_) {
+        z = *spare_;
+        spare_.reset();
+    } else {  // Box and Muller: a random angle and a random radius are two normal numbers
+        const double angle = random() * 2 * std::numbers::pi;
+        const double radius = std::sqrt(-2 * std::log(1 - random()));
+        z = std::cos(angle) * radius;
+        spare_ = std::sin(angle) * radius;
+    }
+    return mu + z * sigma;
+}
+
+std::size_t Random::choices(std::span<const double> weights) {
+    std::vector<double> cumulative(weights.begin(), weights.end());
+    for (std::size_t i = 1; i < cumulative.size(); ++i) cumulative[i] += cumulative[i - 1];
+    const auto chosen =
+        std::upper_bound(cumulative.begin(), cumulative.end() - 1, random() * cumulative.back());
+    return static_cast<std::size_t>(chosen - cumulative.begin());
+}
+
+}  // namespace microgpt

@@ -1,0 +1,42 @@
+// Random: Python's `import random`, draw for draw.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace microgpt {
+
+/// CPython's generator and the four of its methods that microgpt.py uses. The C++ standard fixes
+/// std::mt19937 to the last bit, but none of its distributions and not std::shuffle: two standard
+/// libraries would train two different models. So what is drawn from the generator stands here.
+class Random {
+  public:
+    /// As random.seed(seed).
+    explicit Random(std::uint64_t seed);
+
+    /// A number in [0, 1), a multiple of 2^-53.
+    double random();
+    /// A number from the normal distribution with mean `mu` and standard deviation `sigma`.
+    double gauss(double mu, double sigma);
+    /// An index, drawn with chances in proportion to `weights`.
+    std::size_t choices(std::span<const double> weights);
+
+    /// Brings `items` into a random order.
+    template <class T>
+    void shuffle(std::vector<T>& items) {
+        for (std::size_t i = items.size(); i-- > 1;) std::swap(items[i], items[below(i + 1)]);
+    }
+
+  private:
+    std::uint32_t below(std::size_t n);
+
+    std::mt19937 generator_;
+    std::optional<double> spare_;  // gauss() makes two numbers at a time
+};
+
+}  // namespace microgpt
