@@ -1,0 +1,40 @@
+// Tokenizer: characters to small numbers, and back.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "microgpt/tape.hpp"
+#include "microgpt/text.hpp"
+
+namespace microgpt {
+
+/// How a document is cut into characters.
+using Split = std::vector<std::string> (*)(std::string_view document);
+
+/// Gives each character a number, its token: the distinct ones in order are 0, 1, 2, … One more
+/// token, BOS, stands before and after every document.
+class Tokenizer {
+  public:
+    /// Learns the characters of `docs`.
+    explicit Tokenizer(const std::vector<std::string>& docs, Split split = code_points);
+
+    Index bos() const { return static_cast<Index>(characters_.size()); }
+    Index vocab_size() const { return bos() + 1; }
+    /// A token's character; BOS has none. Throws std::out_of_range past the last one.
+    const std::string& character(Index token) const { return characters_.at(token); }
+
+    /// BOS, a token for each character, BOS.
+    std::vector<Index> encode(std::string_view document) const;
+    /// The tokens of a text, without BOS. Throws DataError for a character it never saw.
+    std::vector<Index> tokens(std::string_view text) const;
+    /// The characters of some tokens, put together.
+    std::string decode(const std::vector<Index>& tokens) const;
+
+  private:
+    Split split_;
+    std::vector<std::string> characters_;  // sorted
+};
+
+}  // namespace microgpt
