@@ -1,0 +1,150 @@
+// Chapter 3: where the names come from, and a download that is whole or not there.
+#include <set>
+
+#include "catch.hpp"
+#include "http_server.hpp"
+#include "microgpt/dataset.hpp"
+#include "microgpt/file.hpp"
+#include "microgpt/text.hpp"
+#include "temporary.hpp"
+
+using namespace microgpt;
+
+namespace {
+
+/// A home of its own for load_dataset(), with nothing in it.
+struct EmptyHome {
+    TemporaryDirectory directory;
+    Environment cache{"XDG_CACHE_HOME", directory.path()};
+    Environment names{"MICROGPT_NAMES", std::nullopt};
+    Environment url{"MICROGPT_DATA_URL", "http://127.0.0.1:1/names.txt"};  // nobody listens
+    std::filesystem::path cached = directory.path() / "microgpt/names.txt";
+};
+
+}  // namespace
+
+// ---- download
+
+TEST_CASE("SHA-256 gives the digest of the standard's example", "[ch03][download]") {
+    CHECK(sha256_of("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST_CASE("a download appears under its name when it is whole", "[ch03][download]") {
+    const TemporaryDirectory directory;
+    const HttpServer server(HttpServer::ok("emma\n"));
+    const std::filesystem::path file = directory.path() / "new/folder/names.txt";
+    std::uint64_t reported = 0;
+    download(server.url("/names.txt"), file, sha256_of("emma\n"),
+             [&](std::uint64_t come, std::uint64_t) { reported = come; });
+    CHECK(read_file(file) == "emma\n");
+    CHECK(reported == 5);
+}
+
+TEST_CASE("a download that went wrong leaves the old file", "[ch03][download]") {
+    const TemporaryDirectory directory;
+    const std::filesystem::path file = directory.path() / "names.txt";
+    write_file(file, "old");
+    const auto attempt = [&](const std::string& answer) {
+        const HttpServer server(answer);
+        download(server.url("/names.txt"), file, sha256_of("emma\n"));
+    };
+    CHECK_THROWS_WITH(attempt("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+                      ContainsSubstring("404"));
+    CHECK_THROWS_WITH(attempt(HttpServer::ok("emmy\n")), ContainsSubstring("SHA-256"));
+    CHECK_THROWS_AS(attempt("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nem"), DownloadError);
+    CHECK_THROWS_AS(download("http://127.0.0.1:1/", file, ""), DownloadError);
+    CHECK(read_file(file) == "old");
+    CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 1);
+}
+
+// ---- load_dataset
+
+TEST_CASE("a file that was asked for is read, and has to be there", "[ch03][dataset]") {
+    const TemporaryDirectory directory;
+    const std::filesystem::path file = directory.path() / "mine.txt";
+    write_file(file, "ava\n");
+    CHECK(load_dataset({.file = file}).text == "ava\n");
+    CHECK_THROWS_WITH(load_dataset({.file = directory.path() / "none.txt"}),
+                      ContainsSubstring("none.txt: No such file"));
+    CHECK_THROWS_WITH(load_dataset({.file = directory.path()}), ContainsSubstring("a directory"));
+}
+
+TEST_CASE("MICROGPT_NAMES names a file", "[ch03][dataset]") {
+    const TemporaryDirectory directory;
+    write_file(directory.path() / "mine.txt", "ava\n");
+    const Environment names("MICROGPT_NAMES", directory.path() / "mine.txt");
+    CHECK(load_dataset().text == "ava\n");
+}
+
+TEST_CASE("without a network there is the sample, and a reason", "[ch03][dataset]") {
+    const EmptyHome home;
+    const Dataset dataset = load_dataset();
+    CHECK(dataset.text == embedded_sample().text);
+    CHECK_THAT(dataset.note, ContainsSubstring("127.0.0.1"));
+    CHECK_THAT(dataset.note, ContainsSubstring("invented names instead"));
+    CHECK(dataset.note.find('\n') == std::string::npos);
+}
+
+TEST_CASE("offline, nothing is downloaded", "[ch03][dataset]") {
+    const EmptyHome home;
+    CHECK_THAT(load_dataset({.offline = true}).note, ContainsSubstring("not in"));
+}
+
+TEST_CASE("a cached file with other bytes is not names.txt", "[ch03][dataset]") {
+    const EmptyHome home;
+    std::filesystem::create_directories(home.cached.parent_path());
+    write_file(home.cached, "not the names\n");
+    CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
+}
+
+TEST_CASE("without a home directory there is the sample", "[ch03][dataset]") {
+    const EmptyHome home;
+    const Environment no_cache("XDG_CACHE_HOME", std::nullopt);
+    const Environment no_home("HOME", std::nullopt);
+    CHECK_THAT(load_dataset().note, ContainsSubstring("HOME is not set"));
+}
+
+TEST_CASE("names.txt is downloaded once, and read from the cache after that", "[ch03][dataset]") {
+    const Dataset names = load_dataset({.offline = true});
+    if (sha256_of(names.text) != names_sha256) {
+        WARN("SKIPPED: no names.txt");
+        return;
+    }
+    const EmptyHome home;
+    {
+        const HttpServer server(HttpServer::ok(names.text));
+        const Environment url("MICROGPT_DATA_URL", server.url("/names.txt"));
+        CHECK(load_dataset().text == names.text);
+    }
+    CHECK(load_dataset().text == names.text);  // nobody listens any more
+    CHECK(load_dataset().note.empty());
+}
+
+// ---- the embedded sample
+
+TEST_CASE("the embedded sample has 2,000 names with every letter", "[ch03][dataset]") {
+    const std::vector<std::string> names = documents(embedded_sample().text, "sample");
+    CHECK(names.size() == 2000);
+    CHECK(std::set<std::string>(names.begin(), names.end()).size() == 2000);
+    std::set<char> letters;
+    for (const std::string& name : names) {
+        CHECK(name.size() <= 15);
+        letters.insert(name.begin(), name.end());
+    }
+    CHECK(std::string(letters.begin(), letters.end()) == "abcdefghijklmnopqrstuvwxyz");
+}
+
+// ---- files
+
+TEST_CASE("a file is replaced whole, and an impossible one is known before", "[ch03][file]") {
+    const TemporaryDirectory directory;
+    const std::filesystem::path file = directory.path() / "loss.csv";
+    require_writable(file);
+    CHECK(!std::filesystem::exists(file));
+    write_file(file, "first");
+    write_file(file, "second");
+    CHECK(read_file(file) == "second");
+    CHECK_THROWS_WITH(require_writable(directory.path() / "none/loss.csv"),
+                      ContainsSubstring("none/loss.csv: No such file"));
+    CHECK_THROWS_WITH(require_writable(directory.path()), ContainsSubstring("a directory"));
+}
