@@ -1,0 +1,101 @@
+// Chapter 3: a network with one letter of memory learns from names, by plain gradient descent.
+#include <cstdio>
+
+#include "microgpt/dataset.hpp"
+#include "microgpt/descent.hpp"
+#include "microgpt/mlp.hpp"
+#include "microgpt/random.hpp"
+#include "microgpt/tokenizer.hpp"
+#include "plot/figure.hpp"
+#include "plot/heat_map.hpp"
+#include "plot/terminal.hpp"
+
+using namespace microgpt;
+
+constexpr Index n_embd = 16;
+constexpr double learning_rate = 0.1;
+constexpr int steps = 10000;
+
+// ---- The network: a letter in, the scores of the letter after it out
+
+struct Bigram {
+    Bigram(Index vocab_size, const Draw& draw)
+        : wte(vocab_size, n_embd, draw), mlp(n_embd, draw), lm_head(vocab_size, n_embd, draw) {}
+
+    Vector operator()(Index token) const {
+        const Vector x = rmsnorm(wte.row(token));
+        return linear(x + mlp(x), lm_head);
+    }
+    Vector parameters() const { return parameters_of(wte, lm_head); }
+
+    Matrix wte;
+    Mlp mlp;
+    Matrix lm_head;
+};
+
+Value surprise(const Bigram& network, const std::vector<Index>& tokens) {
+    Value total = cross_entropy(network(tokens[0]), tokens[1]);
+    for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+        total = total + cross_entropy(network(tokens[i]), tokens[i + 1]);
+    }
+    return total / static_cast<double>(tokens.size() - 1);
+}
+
+// ---- Learning: one name a step
+
+void train(const Bigram& network, const Tokenizer& tokenizer,
+           const std::vector<std::string>& docs) {
+    double recent = 0;
+    for (int step = 0; step < steps; ++step) {
+        const std::vector<Index> tokens = tokenizer.encode(docs[step % docs.size()]);
+        const auto [loss, gradients] = differentiate([&] { return surprise(network, tokens); });
+        descend(network.parameters(), gradients, learning_rate);
+        recent += loss;
+        if (step % 1000 == 999) {
+            std::printf("names read %5d, mean loss of the last 1000: %.4f\n", step + 1,
+                        recent / 1000);
+            recent = 0;
+        }
+    }
+}
+
+// ---- What it learned: after each letter, the share of every next one
+
+plot::HeatMap table(const Bigram& network, const Tokenizer& tokenizer) {
+    plot::HeatMap map{.title = "Which letter follows which",
+                      .description =
+                          "A row for each letter read, a column for the one after it. "
+                          "The dot stands for the start and the end of a name.",
+                      .row_title = "read",
+                      .column_title = "next",
+                      .full = 0};
+    const Tape::Scope scope;
+    for (Index token = 0; token < tokenizer.vocab_size(); ++token) {
+        map.rows.push_back(token == tokenizer.bos() ? "·" : tokenizer.character(token));
+        const Vector shares = softmax(network(token));
+        map.values.emplace_back(shares.data().begin(), shares.data().end());
+    }
+    map.columns = map.rows;
+    return map;
+}
+
+int main() {
+    const Dataset dataset = load_dataset();
+    if (!dataset.note.empty()) std::fprintf(stderr, "%s\n", dataset.note.c_str());
+    std::vector<std::string> docs = documents(dataset.text, dataset.name);
+    Random random(42);
+    random.shuffle(docs);
+    const Tokenizer tokenizer(docs);
+
+    const Tape tape;
+    const Bigram network(tokenizer.vocab_size(), [&] { return random.gauss(0, 0.08); });
+    std::printf("%zu names, %u tokens, %u parameters\n\n", docs.size(), tokenizer.vocab_size(),
+                network.parameters().size());
+    train(network, tokenizer, docs);
+
+    const plot::HeatMap map = table(network, tokenizer);
+    std::puts("");
+    std::fputs(plot::terminal_heat_map(map, plot::color_wanted(stdout)).c_str(), stdout);
+    std::puts("");
+    plot::write_figure("03-bigram.svg", plot::heat_map_svg(map));
+}
