@@ -1,0 +1,133 @@
+// Chapter 4: a network that looks back learns from names; then we watch where it looks.
+#include <cmath>
+#include <cstdio>
+#include <limits>
+
+#include "microgpt/attention.hpp"
+#include "microgpt/dataset.hpp"
+#include "microgpt/descent.hpp"
+#include "microgpt/random.hpp"
+#include "microgpt/tokenizer.hpp"
+#include "plot/figure.hpp"
+#include "plot/heat_map.hpp"
+#include "plot/terminal.hpp"
+
+using namespace microgpt;
+
+constexpr Index n_embd = 16;
+constexpr Index n_head = 4;
+constexpr Index block_size = 16;
+constexpr double learning_rate = 0.1;
+constexpr int steps = 20000;
+
+// ---- The network: letters and their positions, one layer of attention, and nothing else
+
+struct LooksBack {
+    LooksBack(Index vocab_size, const Draw& draw)
+        : wte(vocab_size, n_embd, draw),
+          wpe(block_size, n_embd, draw),
+          attention(n_embd, n_head, draw),
+          lm_head(vocab_size, n_embd, draw) {}
+
+    Vector embed(Index token, Index position) const {
+        return rmsnorm(wte.row(token) + wpe.row(position));
+    }
+    Vector operator()(Index token, KvCache& cache) const {
+        const Vector x = embed(token, cache.size());
+        return linear(x + attention(x, cache), lm_head);
+    }
+    Vector parameters() const { return parameters_of(wte, lm_head); }
+
+    Matrix wte;
+    Matrix wpe;
+    Attention attention;
+    Matrix lm_head;
+};
+
+Value surprise(const LooksBack& network, const std::vector<Index>& tokens) {
+    const std::size_t n = std::min<std::size_t>(block_size, tokens.size() - 1);
+    KvCache cache(n_head);
+    Value total = cross_entropy(network(tokens[0], cache), tokens[1]);
+    for (std::size_t i = 1; i < n; ++i) {
+        total = total + cross_entropy(network(tokens[i], cache), tokens[i + 1]);
+    }
+    return total / static_cast<double>(n);
+}
+
+void train(const LooksBack& network, const Tokenizer& tokenizer,
+           const std::vector<std::string>& docs) {
+    double recent = 0;
+    for (int step = 0; step < steps; ++step) {
+        const std::vector<Index> tokens = tokenizer.encode(docs[step % docs.size()]);
+        const auto [loss, gradients] = differentiate([&] { return surprise(network, tokens); });
+        const double left = 1 - static_cast<double>(step) / steps;  // smaller steps towards the end
+        descend(network.parameters(), gradients, learning_rate * left);
+        recent += loss;
+        if (step % 2000 == 1999) {
+            std::printf("names read %5d, mean loss of the last 2000: %.4f\n", step + 1,
+                        recent / 2000);
+            recent = 0;
+        }
+    }
+}
+
+// ---- Where it looks: for each head, a row of shares for every position
+
+std::vector<plot::HeatMap> look(const LooksBack& network, const Tokenizer& tokenizer,
+                                const std::string& name) {
+    std::vector<plot::HeatMap> heads(n_head);
+    std::vector<std::string> labels = {"·"};
+    for (const char letter : name) labels.emplace_back(1, letter);
+
+    const Tape::Scope scope;
+    const std::vector<Index> tokens = tokenizer.encode(name);
+    KvCache cache(n_head);
+    for (Index position = 0; position < labels.size(); ++position) {
+        const Attention& attention = network.attention;
+        const Vector x = network.embed(tokens[position], position);
+        const Vector query = linear(x, attention.wq);
+        attention(x, cache);
+        for (Index h = 0; h < n_head; ++h) {
+            const Vector head_query = query.slice(h * attention.head_dim, attention.head_dim);
+            const Vector shares = attention_weights(head_query, cache.keys(h));
+            std::vector<double> row(shares.data().begin(), shares.data().end());
+            row.resize(labels.size(), std::numeric_limits<double>::quiet_NaN());  // the future
+            heads[h].values.push_back(row);
+        }
+    }
+    for (Index h = 0; h < n_head; ++h) {
+        heads[h].title = "head " + std::to_string(h + 1);
+        heads[h].row_title = "reading";
+        heads[h].column_title = "listens to";
+        heads[h].rows = labels;
+        heads[h].columns = labels;
+    }
+    return heads;
+}
+
+int main() {
+    const Dataset dataset = load_dataset();
+    if (!dataset.note.empty()) std::fprintf(stderr, "%s\n", dataset.note.c_str());
+    std::vector<std::string> docs = documents(dataset.text, dataset.name);
+    Random random(42);
+    random.shuffle(docs);
+    const Tokenizer tokenizer(docs);
+
+    const Tape tape;
+    const LooksBack network(tokenizer.vocab_size(), [&] { return random.gauss(0, 0.08); });
+    std::printf("%u parameters\n\n", network.parameters().size());
+    train(network, tokenizer, docs);
+
+    std::puts("\nWhat each head listens to while the network reads \"emma\":\n");
+    const std::vector<plot::HeatMap> heads = look(network, tokenizer, "emma");
+    for (const plot::HeatMap& head : heads) {
+        std::fputs(plot::terminal_heat_map(head, plot::color_wanted(stdout)).c_str(), stdout);
+        std::puts("");
+    }
+    plot::write_figure(
+        "04-attention.svg",
+        plot::heat_maps_svg("Attention while reading emma",
+                            "Four heads. A row for each position that reads, a "
+                            "column for each it can listen to; the dot is the start.",
+                            heads));
+}
