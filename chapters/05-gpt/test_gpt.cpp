@@ -1,0 +1,90 @@
+// Chapter 5: the model, its sizes and its gradients.
+#include <cmath>
+
+#include "catch.hpp"
+#include "microgpt/gpt.hpp"
+#include "microgpt/random.hpp"
+
+using namespace microgpt;
+
+namespace {
+
+Gpt reference_model(Random& random) {
+    return Gpt({.vocab_size = 27}, [&] { return random.gauss(0, 0.08); });
+}
+
+}  // namespace
+
+TEST_CASE("the reference model has 4192 parameters in nine matrices", "[ch05][gpt]") {
+    Tape tape;
+    Random random(42);
+    const Gpt gpt = reference_model(random);
+    CHECK(gpt.parameters().size() == 4192);
+    std::string names;
+    for (const NamedMatrix& named : gpt.matrices()) names += named.name + " ";
+    CHECK(names ==
+          "wte wpe lm_head layer0.attn_wq layer0.attn_wk layer0.attn_wv layer0.attn_wo "
+          "layer0.mlp_fc1 layer0.mlp_fc2 ");
+    CHECK(tape.size() == 4192);
+}
+
+TEST_CASE("weights are drawn in the order of the matrices, row by row", "[ch05][gpt]") {
+    Tape tape;
+    double next = 0;
+    const Gpt gpt({.vocab_size = 5, .n_layer = 2, .n_embd = 4, .n_head = 2, .block_size = 3},
+                  [&] { return next++; });
+    double expected = 0;
+    for (const NamedMatrix& named : gpt.matrices()) {
+        for (Index i = 0; i < named.matrix.rows(); ++i) {
+            CHECK(named.matrix.row(i)[0].data() == expected);
+            expected += named.matrix.columns();
+        }
+    }
+    CHECK(gpt.parameters().size() == expected);
+    CHECK(gpt.matrices().back().name == "layer1.mlp_fc2");
+}
+
+TEST_CASE("every token gets a logit, and the context grows", "[ch05][gpt]") {
+    Tape tape;
+    Random random(42);
+    const Gpt gpt = reference_model(random);
+    Gpt::Context context = gpt.start();
+    CHECK(gpt(26, context).size() == 27);
+    CHECK(gpt(4, context).size() == 27);
+    CHECK(context[0].size() == 2);
+}
+
+TEST_CASE("an untrained model is about as surprised as a die with 27 sides", "[ch05][gpt]") {
+    Tape tape;
+    Random random(42);
+    const Gpt gpt = reference_model(random);
+    Gpt::Context context = gpt.start();
+    CHECK(cross_entropy(gpt(26, context), 4).data() == Approx(std::log(27)).margin(0.5));
+}
+
+TEST_CASE("the model reads block_size positions and no more", "[ch05][gpt]") {
+    Tape tape;
+    Random random(42);
+    const Gpt gpt({.vocab_size = 3, .block_size = 2}, [&] { return random.gauss(0, 0.08); });
+    Gpt::Context context = gpt.start();
+    gpt(2, context);
+    gpt(0, context);
+    CHECK_THROWS_AS(gpt(1, context), TapeError);
+}
+
+TEST_CASE("a token outside the vocabulary is refused", "[ch05][misuse]") {
+    Tape tape;
+    Random random(42);
+    const Gpt gpt = reference_model(random);
+    Gpt::Context context = gpt.start();
+    CHECK_THROWS_AS(gpt(27, context), TapeError);
+}
+
+TEST_CASE("sizes that do not fit together are refused", "[ch05][misuse]") {
+    Tape tape;
+    const Draw zero = [] { return 0.0; };
+    CHECK_THROWS_WITH(Gpt({.vocab_size = 27, .n_embd = 16, .n_head = 3}, zero),
+                      ContainsSubstring("n_head (3) must divide n_embd (16)"));
+    CHECK_THROWS_AS(Gpt({.vocab_size = 27, .n_layer = 0}, zero), std::invalid_argument);
+    CHECK_THROWS_AS(Gpt({.vocab_size = 0}, zero), std::invalid_argument);
+}

@@ -1,0 +1,57 @@
+// Gpt: a token and what was read before it go in, the logits of the next token come out.
+#include "microgpt/gpt.hpp"
+
+#include <stdexcept>
+
+namespace microgpt {
+
+namespace {
+
+const GptConfig& checked(const GptConfig& config) {
+    for (const Index size :
+         {config.vocab_size, config.n_layer, config.n_embd, config.n_head, config.block_size}) {
+        if (size == 0) throw std::invalid_argument("a model's sizes start at 1");
+    }
+    if (config.n_embd % config.n_head != 0) {
+        throw std::invalid_argument("n_head (" + std::to_string(config.n_head) +
+                                    ") must divide n_embd (" + std::to_string(config.n_embd) + ")");
+    }
+    return config;
+}
+
+}  // namespace
+
+// Members are initialised in the order of their declaration, so the weights are drawn in it.
+Gpt::Gpt(const GptConfig& config, const Draw& draw)
+    : config_(checked(config)),
+      wte_(config.vocab_size, config.n_embd, draw),
+      wpe_(config.block_size, config.n_embd, draw),
+      lm_head_(config.vocab_size, config.n_embd, draw) {
+    for (Index i = 0; i < config.n_layer; ++i) blocks_.emplace_back(config, draw);
+}
+
+Vector Gpt::operator()(Index token, Context& context) const {
+    const Index position = context.front().size();
+    Vector x = rmsnorm(wte_.row(token) + wpe_.row(position));
+    for (Index i = 0; i < config_.n_layer; ++i) x = blocks_[i](x, context[i]);
+    return linear(x, lm_head_);
+}
+
+std::vector<NamedMatrix> Gpt::matrices() const {
+    std::vector<NamedMatrix> all = {{"wte", wte_}, {"wpe", wpe_}, {"lm_head", lm_head_}};
+    for (Index i = 0; i < config_.n_layer; ++i) {
+        const std::string layer = "layer" + std::to_string(i);
+        const Attention& attention = blocks_[i].attention;
+        all.push_back({layer + ".attn_wq", attention.wq});
+        all.push_back({layer + ".attn_wk", attention.wk});
+        all.push_back({layer + ".attn_wv", attention.wv});
+        all.push_back({layer + ".attn_wo", attention.wo});
+        all.push_back({layer + ".mlp_fc1", blocks_[i].mlp.fc1});
+        all.push_back({layer + ".mlp_fc2", blocks_[i].mlp.fc2});
+    }
+    return all;
+}
+
+Vector Gpt::parameters() const { return parameters_of(wte_, blocks_.back().mlp.fc2); }
+
+}  // namespace microgpt

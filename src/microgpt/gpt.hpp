@@ -1,0 +1,72 @@
+// Gpt: embeddings, blocks and a head, put together.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "microgpt/attention.hpp"
+#include "microgpt/mlp.hpp"
+
+namespace microgpt {
+
+/// The sizes of a model.
+struct GptConfig {
+    Index vocab_size;
+    Index n_layer = 1;
+    Index n_embd = 16;
+    Index n_head = 4;
+    Index block_size = 16;  // the most positions it can read
+};
+
+/// One transformer block: look back, then think. Each half adds to x what it found.
+struct Block {
+    Block(const GptConfig& config, const Draw& draw)
+        : attention(config.n_embd, config.n_head, draw), mlp(config.n_embd, draw) {}
+
+    Vector operator()(Vector x, KvCache& cache) const {
+        x = x + attention(rmsnorm(x), cache);
+        return x + mlp(rmsnorm(x));
+    }
+
+    Attention attention;
+    Mlp mlp;
+};
+
+/// A matrix and what the field calls it: "wte", "layer0.attn_wq", …
+struct NamedMatrix {
+    std::string name;
+    Matrix matrix;
+};
+
+/// A GPT-2 with RMSNorm for LayerNorm, ReLU for GeLU and no biases.
+class Gpt {
+  public:
+    /// What the model has read: one KvCache a layer.
+    using Context = std::vector<KvCache>;
+
+    /// Draws every weight, in the order of matrices(). Throws std::invalid_argument for sizes that
+    /// do not fit together.
+    Gpt(const GptConfig& config, const Draw& draw);
+
+    /// Reads one token and returns the logits of the one after it, vocab_size of them.
+    /// `context` grows by one position; it holds block_size at the most.
+    Vector operator()(Index token, Context& context) const;
+
+    /// The context of a model that has read nothing.
+    Context start() const { return Context(config_.n_layer, KvCache(config_.n_head)); }
+
+    const GptConfig& config() const { return config_; }
+    /// Every matrix, in the order in which they were drawn.
+    std::vector<NamedMatrix> matrices() const;
+    /// Every number of every matrix, in the same order.
+    Vector parameters() const;
+
+  private:
+    GptConfig config_;
+    Matrix wte_;      // token embeddings, (vocab_size, n_embd)
+    Matrix wpe_;      // position embeddings, (block_size, n_embd)
+    Matrix lm_head_;  // (vocab_size, n_embd)
+    std::vector<Block> blocks_;
+};
+
+}  // namespace microgpt
