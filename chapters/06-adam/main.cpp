@@ -1,0 +1,88 @@
+// Chapter 6: a thousand steps with Adam, and the same thousand with plain gradient descent.
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <numeric>
+
+#include "microgpt/dataset.hpp"
+#include "microgpt/descent.hpp"
+#include "microgpt/random.hpp"
+#include "microgpt/tokenizer.hpp"
+#include "microgpt/trainer.hpp"
+#include "plot/chart.hpp"
+#include "plot/figure.hpp"
+
+using namespace microgpt;
+
+constexpr Index steps = 1000;
+
+/// Takes one step: from the gradients, with what is left of the learning rate.
+using Optimizer = std::function<void(const Gradients&, double decay)>;
+
+// ---- One run: the same names and the same first weights, whatever the optimizer
+
+std::vector<double> train(const std::string& text, const std::string& name,
+                          const std::function<Optimizer(Vector parameters)>& make_optimizer) {
+    Random random(42);
+    std::vector<std::string> docs = documents(text, name);
+    random.shuffle(docs);
+    const Tokenizer tokenizer(docs);
+
+    const Tape tape;
+    const Gpt gpt({.vocab_size = tokenizer.vocab_size()}, [&] { return random.gauss(0, 0.08); });
+    const Optimizer optimize = make_optimizer(gpt.parameters());
+    std::vector<double> losses;
+    for (Index step = 0; step < steps; ++step) {
+        const auto [loss, gradients] =
+            differentiate(gpt, tokenizer.encode(docs[step % docs.size()]));
+        optimize(gradients, linear_decay(step, steps));
+        losses.push_back(loss);
+    }
+    return losses;
+}
+
+// ---- The two optimizers
+
+Optimizer with_adam(Vector parameters) {
+    return [adam = Adam(parameters)](const Gradients& gradients, double decay) mutable {
+        adam.step(gradients, decay);
+    };
+}
+
+Optimizer with_descent(Vector parameters) {
+    return [parameters](const Gradients& gradients, double decay) {
+        descend(parameters, gradients, 0.5 * decay);
+    };
+}
+
+double mean(const std::vector<double>& losses, std::size_t first, std::size_t last) {
+    const auto begin = losses.begin();
+    const double sum = std::accumulate(begin + static_cast<std::ptrdiff_t>(first),
+                                       begin + static_cast<std::ptrdiff_t>(last), 0.0);
+    return sum / static_cast<double>(last - first);
+}
+
+int main() {
+    const Dataset dataset = load_dataset();
+    if (!dataset.note.empty()) std::fprintf(stderr, "%s\n", dataset.note.c_str());
+    const std::vector<double> adam = train(dataset.text, dataset.name, with_adam);
+    const std::vector<double> descent = train(dataset.text, dataset.name, with_descent);
+
+    std::puts("mean loss of      Adam   descent");
+    for (std::size_t first = 0; first < steps; first += 100) {
+        std::printf("steps %3zu-%4zu  %.4f    %.4f\n", first + 1, first + 100,
+                    mean(adam, first, first + 100), mean(descent, first, first + 100));
+    }
+    std::printf("\nAdam's first step: %.4f, its last: %.4f\n\n", adam.front(), adam.back());
+
+    const std::vector<plot::Series> series = {{"Adam", adam}, {"descent", descent}};
+    const plot::Reference guess = {std::log(27), "log 27"};
+    std::fputs(plot::terminal_chart(series, 60, 12, guess).c_str(), stdout);
+    std::puts("");
+    plot::write_figure("06-loss.svg",
+                       plot::line_chart({.title = "Adam beside plain gradient descent",
+                                         .description = "The loss of each of 1000 training steps.",
+                                         .x = "step",
+                                         .y = "loss"},
+                                        series, guess));
+}

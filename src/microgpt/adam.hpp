@@ -1,0 +1,43 @@
+// Adam: a step of its own length for every parameter.
+#pragma once
+
+#include <vector>
+
+#include "microgpt/vector.hpp"
+
+namespace microgpt {
+
+/// The optimizer (Kingma and Ba 2015). For each parameter it keeps a running mean of the gradient
+/// and of its square; the step is the first divided by the root of the second.
+class Adam {
+  public:
+    struct Config {
+        double learning_rate = 0.01;
+        double beta1 = 0.85;    // how much of the mean is kept from step to step
+        double beta2 = 0.99;    // the same for the mean of the squares
+        double epsilon = 1e-8;  // keeps a gradient of zero from a division by zero
+    };
+
+    explicit Adam(Vector parameters) : Adam(parameters, Config()) {}
+    Adam(Vector parameters, const Config& config);
+
+    /// Replaces the parameters. `decay` scales the learning rate.
+    void step(const Gradients& gradients, double decay = 1);
+
+    /// Moves parameters, with what Adam remembers of them: number i becomes number order[i].
+    void rearrange(const std::vector<Index>& order);
+
+  private:
+    Vector parameters_;
+    Config config_;
+    std::vector<double> m_;  // running mean of the gradient
+    std::vector<double> v_;  // running mean of its square
+    int steps_ = 0;
+};
+
+/// The share of the learning rate that is left at `step` of `steps`: from 1 down to 1/steps.
+inline double linear_decay(Index step, Index steps) {
+    return 1 - static_cast<double>(step) / steps;
+}
+
+}  // namespace microgpt
