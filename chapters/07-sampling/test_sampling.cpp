@@ -1,0 +1,215 @@
+// Chapter 7: sampling, Erlang's randomness, and the recipes.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "catch.hpp"
+#include "microgpt/erlang_random.hpp"
+#include "microgpt/random.hpp"
+#include "microgpt/recipe.hpp"
+#include "microgpt/run.hpp"
+#include "microgpt/sampler.hpp"
+
+using namespace microgpt;
+
+namespace {
+
+/// First draws for seven seeds, three of them with more bits than the generator's words.
+nlohmann::json erlang_draws() {
+    const std::string golden = MICROGPT_SOURCE_DIR "/tests/golden/";
+    auto draws = nlohmann::json::parse(std::ifstream(golden + "erlang-rand.json"));
+    draws.update(nlohmann::json::parse(std::ifstream(golden + "erlang-rand-large-seeds.json")));
+    return draws;
+}
+
+/// The seed N of a key "{N,N,N}".
+std::uint64_t seed_of(const std::string& key) { return std::stoull(key.substr(1)); }
+
+Gpt small_model() {
+    static Random random(5);
+    return Gpt({.vocab_size = 4, .n_embd = 4, .n_head = 2, .block_size = 6},
+               [] { return random.gauss(0, 1); });
+}
+
+/// Always draws the same index.
+Choose always(std::size_t index) {
+    return [index](std::span<const double>) { return index; };
+}
+
+}  // namespace
+
+// ---- Erlang's generator
+
+TEST_CASE("seeding gives Erlang's state words", "[ch07][erlang]") {
+    const auto golden = erlang_draws();
+    for (const auto& [key, draws] : golden.items()) {
+        const ErlangRandom random(seed_of(key));
+        CHECK(random.head() == draws["state_words"][0].get<std::uint64_t>());
+        CHECK(random.tail() == draws["state_words"][1].get<std::uint64_t>());
+    }
+}
+
+TEST_CASE("uniform() draws what Erlang draws", "[ch07][erlang]") {
+    const auto golden = erlang_draws();
+    for (const auto& [key, draws] : golden.items()) {
+        ErlangRandom random(seed_of(key));
+        for (const double expected : draws["uniform"].get<std::vector<double>>())
+            CHECK(random.uniform() == expected);
+    }
+}
+
+TEST_CASE("normal() draws what Erlang draws, tail and wedges included", "[ch07][erlang]") {
+    const auto golden = erlang_draws();
+    for (const auto& [key, draws] : golden.items()) {
+        ErlangRandom random(seed_of(key));
+        for (const double expected : draws["normal"].get<std::vector<double>>())
+            CHECK(random.normal() == expected);
+        ErlangRandom again(seed_of(key));
+        double sum = 0;
+        double least = 0;
+        double most = 0;
+        for (int i = 0; i < 20000; ++i) {
+            const double x = again.normal();
+            sum += x;
+            least = std::min(least, x);
+            most = std::max(most, x);
+        }
+        CHECK(sum == draws["sum_of_20000_normals_in_draw_order"].get<double>());
+        CHECK(least == draws["min_of_20000"].get<double>());
+        CHECK(most == draws["max_of_20000"].get<double>());
+    }
+}
+
+TEST_CASE("the Ziggurat's table is Erlang's", "[ch07][erlang]") {
+    const std::string source = MICROGPT_SOURCE_DIR "/src/microgpt/erlang_ziggurat.inc";
+    const std::string reference = MICROGPT_SOURCE_DIR "/tests/golden/erlang-ziggurat.csv";
+    std::ifstream ours(source);
+    std::ifstream theirs(reference);
+    std::string line;
+    std::string row;
+    std::getline(ours, line);   // the comment
+    std::getline(theirs, row);  // the heading
+    int rows = 0;
+    while (std::getline(theirs, row) && std::getline(ours, line)) {
+        double k, w, f, k_reference, w_reference, f_reference;
+        int index;
+        CHECK(std::sscanf(line.c_str(), "{%lf, %lf, %lf}", &k, &w, &f) == 3);
+        CHECK(std::sscanf(row.c_str(), "%d,%lf,%lf,%lf", &index, &k_reference, &w_reference,
+                          &f_reference) == 4);
+        CHECK(k == k_reference);
+        CHECK(w == w_reference);
+        CHECK(f == f_reference);
+        ++rows;
+    }
+    CHECK(rows == 256);
+}
+
+// ---- The sampler
+
+TEST_CASE("a document ends where BOS is drawn", "[ch07][sampler]") {
+    Tape tape;
+    CHECK(sample(small_model(), always(3), 1).empty());
+}
+
+TEST_CASE("a document is block_size tokens long at the most", "[ch07][sampler]") {
+    Tape tape;
+    CHECK(sample(small_model(), always(1), 1) == std::vector<Index>(6, 1));
+    CHECK(sample(small_model(), always(1), 1, {0, 0}).size() == 6);
+}
+
+TEST_CASE("a prompt is what the document starts with", "[ch07][sampler]") {
+    Tape tape;
+    CHECK(sample(small_model(), always(3), 1, {2, 0, 1}) == std::vector<Index>{2, 0, 1});
+}
+
+TEST_CASE("the weights are shares, sharper when it is colder", "[ch07][sampler]") {
+    Tape tape;
+    const Gpt gpt = small_model();
+    const auto largest_share = [&](double temperature) {
+        double largest = 0;
+        sample(
+            gpt,
+            [&](std::span<const double> weights) {
+                CHECK(weights.size() == 4);
+                largest = *std::max_element(weights.begin(), weights.end());
+                return std::size_t{3};
+            },
+            temperature);
+        return largest;
+    };
+    CHECK(largest_share(0.1) > largest_share(1));
+    CHECK(largest_share(1) > largest_share(10));
+    CHECK(largest_share(1000) == Approx(0.25).margin(0.01));
+}
+
+TEST_CASE("at temperature zero the likeliest token is taken, and no draw is made",
+          "[ch07][sampler]") {
+    Tape tape;
+    const Gpt gpt = small_model();
+    const Choose never = [](std::span<const double>) -> std::size_t {
+        throw std::logic_error("drawn");
+    };
+    const std::vector<Index> greedy = sample(gpt, never, 0);
+    Gpt::Context context = gpt.start();
+    const Vector logits = gpt(3, context);
+    const Index likeliest = greedy.empty() ? 3 : greedy.front();
+    CHECK(logits[likeliest].data() == max(logits));
+}
+
+TEST_CASE("sampling leaves the Tape as it was", "[ch07][sampler]") {
+    Tape tape;
+    const Gpt gpt = small_model();
+    const std::size_t before = tape.size();
+    sample(gpt, always(1), 1);
+    CHECK(tape.size() == before);
+}
+
+// ---- Recipes
+
+TEST_CASE("there are two recipes", "[ch07][recipe]") {
+    CHECK(make_recipe("python", 42)->split() == code_points);
+    CHECK(make_recipe("elixir", 42)->split() == graphemes);
+    CHECK_THROWS_WITH(make_recipe("perl", 42), ContainsSubstring("no recipe 'perl'"));
+}
+
+TEST_CASE("the elixir recipe does not strip its lines", "[ch07][recipe]") {
+    const auto recipe = make_recipe("elixir", 42);
+    const std::vector<std::string> docs = recipe->documents(" a \n\n", "x");
+    CHECK(docs == std::vector<std::string>{" a "});
+}
+
+TEST_CASE("after step 1 the elixir recipe moves parameters, once", "[ch07][recipe]") {
+    Tape tape;
+    double next = 0;
+    const Gpt gpt({.vocab_size = 3, .n_embd = 2, .n_head = 1, .block_size = 2},
+                  [&] { return next++; });
+    Adam adam(gpt.parameters());
+    const auto recipe = make_recipe("elixir", 42);
+    const auto first_of = [&](const std::string& name) {
+        for (const NamedMatrix& named : gpt.matrices()) {
+            if (named.name == name) return named.matrix.row(0)[0].data();
+        }
+        return -1.0;
+    };
+    const double wk = first_of("layer0.attn_wk");
+    recipe->after_step(0, gpt, adam);
+    CHECK(first_of("wte") == wk);  // the first matrix of the source, the first of the alphabet
+    recipe->after_step(1, gpt, adam);
+    CHECK(first_of("wte") == wk);
+}
+
+TEST_CASE("the python recipe leaves parameters where they are", "[ch07][recipe]") {
+    Tape tape;
+    double next = 0;
+    const Gpt gpt({.vocab_size = 3, .n_embd = 2, .n_head = 1}, [&] { return next++; });
+    Adam adam(gpt.parameters());
+    make_recipe("python", 42)->after_step(0, gpt, adam);
+    CHECK(gpt.parameters()[7].data() == 7);
+}
+
+TEST_CASE("a prompt has to leave room and to be in the alphabet", "[ch07][run]") {
+    const Tokenizer tokenizer({"abc"});
+    CHECK(encode_prompt(tokenizer, 4, "abc").size() == 3);
+    CHECK_THROWS_WITH(encode_prompt(tokenizer, 3, "abc"), ContainsSubstring("shorter than 3"));
+    CHECK_THROWS_WITH(encode_prompt(tokenizer, 4, "x"),
+                      ContainsSubstring("'x' is not in the data"));
+}

@@ -1,0 +1,37 @@
+// The sampler: read, choose, and read what was chosen.
+#include "microgpt/sampler.hpp"
+
+#include <algorithm>
+
+namespace microgpt {
+
+namespace {
+
+Index next_token(Vector logits, const Choose& choose, double temperature) {
+    if (temperature == 0) {
+        const std::span<const double> scores = logits.data();
+        return static_cast<Index>(std::ranges::max_element(scores) - scores.begin());
+    }
+    return static_cast<Index>(choose(softmax(logits / temperature).data()));
+}
+
+}  // namespace
+
+std::vector<Index> sample(const Gpt& gpt, const Choose& choose, double temperature,
+                          const std::vector<Index>& prompt) {
+    const Tape::Scope scope;
+    const Index bos = gpt.config().vocab_size - 1;
+    Gpt::Context context = gpt.start();
+    std::vector<Index> document = prompt;
+    Vector logits = gpt(bos, context);
+    for (const Index token : prompt) logits = gpt(token, context);
+    while (true) {
+        const Index token = next_token(logits, choose, temperature);
+        if (token == bos) return document;
+        document.push_back(token);
+        if (document.size() == gpt.config().block_size) return document;
+        logits = gpt(token, context);
+    }
+}
+
+}  // namespace microgpt

@@ -1,0 +1,22 @@
+// The sampler: a trained model, left to itself.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "microgpt/gpt.hpp"
+
+namespace microgpt {
+
+/// Draws an index, with chances in proportion to the weights.
+using Choose = std::function<std::size_t(std::span<const double> weights)>;
+
+/// One document, drawn token by token after BOS and `prompt`, which it starts with. It ends where
+/// BOS is drawn, or when block_size tokens have been read. The lower the temperature, the surer
+/// the choice: at 1 as the model has learned, near 0 the likeliest token, and that one at 0.
+std::vector<Index> sample(const Gpt& gpt, const Choose& choose, double temperature,
+                          const std::vector<Index>& prompt = {});
+
+}  // namespace microgpt
