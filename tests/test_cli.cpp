@@ -1,0 +1,254 @@
+// The microgpt program as its users meet it: output, exit status, and one line for every mistake.
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
+
+#include "catch.hpp"
+#include "microgpt/file.hpp"
+#include "names.hpp"
+#include "temporary.hpp"
+
+using namespace microgpt;
+
+namespace {
+
+/// What a program did.
+struct Outcome {
+    int status;
+    std::string out;
+    std::string err;
+};
+
+/// Runs a program of the build directory, its output going to files.
+Outcome run_program(const std::string& program, const std::string& arguments) {
+    const TemporaryDirectory directory;
+    const std::string out = directory.path() / "out";
+    const std::string err = directory.path() / "err";
+    const std::string command = std::string("'") + MICROGPT_BINARY_DIR + "/" + program + "' " +
+                                arguments + " > '" + out + "' 2> '" + err + "' < /dev/null";
+    const int status = std::system(command.c_str());
+    return {WEXITSTATUS(status), read_file(out), read_file(err)};
+}
+
+Outcome microgpt_program(const std::string& arguments) {
+    return run_program("microgpt", arguments);
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+/// Holds a mistake against what it has to end in: a status, one line, and no output.
+void check_refused(const std::string& arguments, int status, const std::string& message) {
+    INFO("microgpt " << arguments);
+    const Outcome outcome = microgpt_program(arguments);
+    CHECK(outcome.status == status);
+    CHECK(outcome.out.empty());
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK_THAT(outcome.err, ContainsSubstring(message));
+}
+
+const std::string accents = MICROGPT_SOURCE_DIR "/tests/golden/cases/accents.txt";
+
+/// A short run that needs no network.
+const std::string quick = "--data " + accents + " --steps 3 --samples 2 ";
+
+}  // namespace
+
+// ---- Output
+
+TEST_CASE("away from a terminal it prints what the references print", "[cli]") {
+    const Outcome outcome = microgpt_program(quick);
+    CHECK(outcome.status == 0);
+    CHECK(outcome.err.empty());
+    const std::vector<std::string> lines = lines_of(outcome.out);
+    REQUIRE(lines.size() == 10);
+    CHECK(lines[0] == "num docs: 62");
+    CHECK(lines[1] == "vocab size: 116");
+    CHECK(lines[2] == "num params: 7040");
+    CHECK(lines[3].rfind("step    1 /    3 | loss ", 0) == 0);
+    CHECK(lines[5].rfind("step    3 /    3 | loss ", 0) == 0);
+    CHECK(lines[6].empty());
+    CHECK(lines[7] == "--- inference (new, hallucinated names) ---");
+    CHECK(lines[8].rfind("sample  1: ", 0) == 0);
+    CHECK(lines[9].rfind("sample  2: ", 0) == 0);
+}
+
+TEST_CASE("the whole output of both recipes is the references', byte for byte", "[cli][golden]") {
+    const Dataset names = names_or_skip();
+    if (!names.note.empty()) return;
+    for (const std::string recipe : {"python", "elixir"}) {
+        const std::string golden = MICROGPT_SOURCE_DIR "/tests/golden/" + recipe + "-seed42";
+        std::ostringstream expected;
+        expected << "num docs: 32033\nvocab size: 27\nnum params: 4192\n";
+        char line[64];
+        int number = 0;
+        for (const std::string& loss : lines_of(read_file(golden + ".losses.txt"))) {
+            std::snprintf(line, sizeof line, "step %4d / 1000 | loss %.4f\n", ++number,
+                          std::stod(loss));
+            expected << line;
+        }
+        expected << "\n--- inference (new, hallucinated names) ---\n";
+        number = 0;
+        for (const std::string& name : lines_of(read_file(golden + ".samples.txt"))) {
+            std::snprintf(line, sizeof line, "sample %2d: %s\n", ++number, name.c_str());
+            expected << line;
+        }
+        const Outcome outcome = microgpt_program("--data " + names.name + " --recipe " + recipe);
+        CHECK(outcome.status == 0);
+        CHECK(outcome.out == expected.str());
+        CHECK(outcome.err.empty());
+    }
+}
+
+TEST_CASE("microgpt.cpp prints what microgpt prints", "[cli][golden]") {
+    const Dataset names = names_or_skip();
+    const std::string file =
+        names.note.empty() ? names.name : MICROGPT_SOURCE_DIR "/data/dreamed-names.txt";
+    const Environment variable("MICROGPT_NAMES", file);
+    const Outcome single = run_program("chapters/microgpt-200", "");
+    CHECK(single.status == 0);
+    CHECK(single.out == microgpt_program("").out);
+}
+
+TEST_CASE("without names.txt it says so in one line, and trains on the sample", "[cli]") {
+    const TemporaryDirectory empty;
+    const Environment cache("XDG_CACHE_HOME", empty.path());
+    const Environment names("MICROGPT_NAMES", std::nullopt);
+    const Outcome outcome = microgpt_program("--offline --steps 2 --samples 1");
+    CHECK(outcome.status == 0);
+    CHECK(outcome.out.rfind("num docs: 2000\nvocab size: 27\nnum params: 4192\n", 0) == 0);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK_THAT(outcome.err, ContainsSubstring("training on 2,000 invented names instead"));
+}
+
+TEST_CASE("the example program runs", "[cli]") {
+    const Environment names("MICROGPT_NAMES", accents);
+    const Outcome outcome = run_program("examples/example-names", "");
+    CHECK(outcome.status == 0);
+    CHECK(lines_of(outcome.out).size() == 10);
+}
+
+// ---- Flags
+
+TEST_CASE("the log keeps every loss, with digits enough to read it back exactly", "[cli]") {
+    const TemporaryDirectory directory;
+    const std::string log = directory.path() / "loss.csv";
+    const std::vector<std::string> printed = lines_of(microgpt_program(quick + "--log " + log).out);
+    const std::vector<std::string> lines = lines_of(read_file(log));
+    REQUIRE(lines.size() == 4);
+    CHECK(lines[0] == "step,loss");
+    for (int step = 1; step <= 3; ++step) {
+        const std::string number = std::to_string(step) + ",";
+        REQUIRE(lines[step].rfind(number, 0) == 0);
+        const double loss = std::stod(lines[step].substr(number.size()));
+        char text[64];
+        std::snprintf(text, sizeof text, "%.17g", loss);
+        CHECK(lines[step] == number + text);
+        std::snprintf(text, sizeof text, "step %4d /    3 | loss %.4f", step, loss);
+        CHECK(printed[2 + step] == text);
+    }
+}
+
+TEST_CASE("the plot draws the losses", "[cli]") {
+    const TemporaryDirectory directory;
+    const std::string plot = directory.path() / "loss.svg";
+    CHECK(microgpt_program(quick + "--plot " + plot).status == 0);
+    CHECK_THAT(read_file(plot), ContainsSubstring("<svg"));
+    CHECK_THAT(read_file(plot), ContainsSubstring("</svg>"));
+}
+
+TEST_CASE("the same seed gives the same run, another seed another", "[cli]") {
+    const std::string first = microgpt_program(quick + "--seed 18446744073709551615").out;
+    CHECK(first == microgpt_program(quick + "--seed 18446744073709551615").out);
+    CHECK(first != microgpt_program(quick + "--seed 0").out);
+}
+
+TEST_CASE("the prompt is what every name starts with", "[cli]") {
+    const std::vector<std::string> lines = lines_of(microgpt_program(quick + "--prompt Ana").out);
+    CHECK(lines[8].rfind("sample  1: Ana", 0) == 0);
+    CHECK(lines[9].rfind("sample  2: Ana", 0) == 0);
+}
+
+TEST_CASE("sizes change the number of parameters", "[cli]") {
+    const std::string sizes = "--n-layer 2 --n-embd 8 --n-head 2 --block-size 4";
+    CHECK_THAT(microgpt_program(quick + sizes).out, ContainsSubstring("num params: 3424\n"));
+}
+
+TEST_CASE("zero steps and zero samples are allowed", "[cli]") {
+    const Outcome outcome = microgpt_program("--data " + accents + " --steps 0 --samples 0");
+    CHECK(outcome.status == 0);
+    CHECK(lines_of(outcome.out).size() == 5);
+}
+
+TEST_CASE("help has an example of each flag, and --version a version", "[cli]") {
+    const Outcome help = microgpt_program("--help");
+    CHECK(help.status == 0);
+    const std::string examples = help.out.substr(help.out.find("Examples:"));
+    for (const char* flag : {"--data", "--offline", "--recipe", "--seed", "--steps", "--n-embd",
+                             "--n-head", "--n-layer", "--block-size", "--learning-rate",
+                             "--samples", "--temperature", "--prompt", "--log", "--plot"}) {
+        INFO(flag);
+        CHECK_THAT(examples, ContainsSubstring(flag));
+    }
+    const Outcome version = microgpt_program("--version");
+    CHECK(version.status == 0);
+    CHECK(version.out == "microgpt 1.0.0\n");
+}
+
+// ---- Mistakes
+
+TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misuse]") {
+    check_refused("--steps many", 2, "--steps");
+    check_refused("--steps -1", 2, "--steps");
+    check_refused("--steps 1e18", 2, "--steps");
+    check_refused("--steps", 2, "--steps");
+    check_refused("--seed -1", 2, "--seed");
+    check_refused("--seed 18446744073709551616", 2, "--seed");
+    check_refused("--n-embd 0", 2, "--n-embd");
+    check_refused("--n-head 3", 2, "--n-head");
+    check_refused("--n-layer 0", 2, "--n-layer");
+    check_refused("--block-size 0", 2, "--block-size");
+    check_refused("--learning-rate 0", 2, "--learning-rate");
+    check_refused("--learning-rate nan", 2, "--learning-rate");
+    check_refused("--samples -1", 2, "--samples");
+    check_refused("--temperature -1", 2, "--temperature");
+    check_refused("--temperature inf", 2, "--temperature");
+    check_refused("--temperature x", 2, "--temperature");
+    check_refused("--recipe perl", 2, "--recipe");
+    check_refused("--frobnicate", 2, "--frobnicate");
+    check_refused("stray", 2, "stray");
+}
+
+TEST_CASE("data that cannot be used is named, with exit status 1", "[cli][misuse]") {
+    const TemporaryDirectory directory;
+    const std::string empty = directory.path() / "empty.txt";
+    const std::string broken = directory.path() / "broken.txt";
+    write_file(empty, "\n \n");
+    write_file(broken, "ok\nn\xfft\n");
+    check_refused("--data /none/names.txt", 1, "/none/names.txt: No such file");
+    check_refused("--data " + directory.path().string(), 1, "is a directory");
+    check_refused("--data " + empty, 1, "empty.txt holds no document");
+    check_refused("--data " + broken, 1, "broken.txt:2: byte 2 is not UTF-8");
+    check_refused(quick + "--prompt 'A#'", 1, "'#' is not in the data");
+    check_refused(quick + "--prompt Ana --block-size 3", 1, "leaves no room");
+}
+
+TEST_CASE("files that cannot be written are known before training", "[cli][misuse]") {
+    const TemporaryDirectory directory;
+    check_refused(quick + "--log /none/loss.csv", 1, "/none/loss.csv: No such file");
+    check_refused(quick + "--plot " + directory.path().string(), 1, "is a directory");
+    CHECK(std::filesystem::is_empty(directory.path()));
+}
+
+TEST_CASE("output that cannot be written is a failure", "[cli][misuse]") {
+    if (!std::filesystem::exists("/dev/full")) return;
+    const std::string command =
+        std::string("'") + MICROGPT_BINARY_DIR + "/microgpt' " + quick + "> /dev/full 2> /dev/null";
+    CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
+}
