@@ -1,0 +1,188 @@
+// The rules of the house that no compiler checks.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "catch.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using Lines = std::vector<std::string>;
+
+const fs::path root = MICROGPT_SOURCE_DIR;
+
+Lines lines_of(const fs::path& file) {
+    std::ifstream in(file);
+    Lines lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+/// Every match of the pattern's first group in a file.
+std::vector<std::string> matches(const fs::path& file, const std::string& pattern) {
+    std::ifstream in(file);
+    const std::string text(std::istreambuf_iterator<char>(in), {});
+    const std::regex regex(pattern);
+    std::vector<std::string> found;
+    for (std::sregex_iterator match(text.begin(), text.end(), regex), end; match != end; ++match) {
+        found.push_back((*match)[1]);
+    }
+    return found;
+}
+
+/// The modules of src/CMakeLists.txt in the book's order, with the chapter of each.
+std::vector<std::pair<std::string, int>> modules() {
+    std::vector<std::pair<std::string, int>> found;
+    for (int chapter = 1; chapter <= 7; ++chapter) {
+        const std::string list = "set\\(modules_0" + std::to_string(chapter) + " ([^)]*)\\)";
+        std::istringstream names(matches(root / "src/CMakeLists.txt", list).at(0));
+        for (std::string name; names >> name;) found.emplace_back(name, chapter);
+    }
+    return found;
+}
+
+/// The modules whose headers a file includes.
+std::vector<std::string> included(const fs::path& file) {
+    return matches(file, "#include \"microgpt/([a-z0-9_]+)\\.hpp\"");
+}
+
+/// Every source file that we wrote.
+std::vector<fs::path> sources() {
+    std::vector<fs::path> found;
+    for (const char* folder : {"src", "chapters", "tests", "bench", "examples"}) {
+        for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+            const std::string extension = entry.path().extension().string();
+            if (extension == ".hpp" || extension == ".cpp") found.push_back(entry.path());
+        }
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("a module includes only earlier ones", "[house]") {
+    std::map<std::string, std::size_t> place;
+    for (const auto& [name, chapter] : modules()) place.emplace(name, place.size());
+    REQUIRE(place.size() > 20);
+    for (const auto& [name, own_place] : place) {
+        for (const char* extension : {".hpp", ".cpp"}) {
+            const fs::path file = root / "src/microgpt" / (name + extension);
+            for (const std::string& other : included(file)) {
+                INFO(file.filename() << " includes " << other);
+                REQUIRE(place.count(other) == 1);
+                CHECK((other == name || place[other] < own_place));
+            }
+        }
+    }
+}
+
+TEST_CASE("a chapter's program includes only its own modules and earlier ones", "[house]") {
+    std::map<std::string, int> chapter_of;
+    for (const auto& [name, chapter] : modules()) chapter_of[name] = chapter;
+    int programs = 0;
+    for (const auto& entry : fs::directory_iterator(root / "chapters")) {
+        if (!entry.is_directory()) continue;
+        ++programs;
+        const int chapter = std::stoi(entry.path().filename().string());
+        for (const std::string& name : included(entry.path() / "main.cpp")) {
+            INFO(entry.path().filename() << " includes " << name);
+            REQUIRE(chapter_of.count(name) == 1);
+            CHECK(chapter_of[name] <= chapter);
+        }
+    }
+    CHECK(programs == 7);
+}
+
+TEST_CASE("every module of the folder is in the list", "[house]") {
+    std::set<std::string> listed = {"microgpt"};  // the header of all of them
+    for (const auto& [name, chapter] : modules()) listed.insert(name);
+    for (const auto& entry : fs::directory_iterator(root / "src/microgpt")) {
+        if (entry.path().extension() != ".hpp" && entry.path().extension() != ".cpp") continue;
+        INFO(entry.path());
+        CHECK(listed.count(entry.path().stem().string()) == 1);
+    }
+}
+
+TEST_CASE("a file's first line says what it is for", "[house]") {
+    for (const fs::path& file : sources()) {
+        INFO(file);
+        const Lines lines = lines_of(file);
+        REQUIRE(!lines.empty());
+        CHECK(lines[0].rfind("// ", 0) == 0);
+        CHECK(lines[0].back() == '.');
+        if (file.extension() == ".hpp") CHECK(lines[1] == "#pragma once");
+    }
+}
+
+TEST_CASE("headers of the library fit on a page, and sources on two", "[house]") {
+    for (const auto& [name, chapter] : modules()) {
+        INFO(name);
+        CHECK(lines_of(root / "src/microgpt" / (name + ".hpp")).size() <= 180);
+        CHECK(lines_of(root / "src/microgpt" / (name + ".cpp")).size() <= 180);
+    }
+}
+
+TEST_CASE("no library's own random distributions are used", "[house]") {
+    const std::regex differs_between_libraries("std::(shuffle|[a-z_]+_distribution)\\b");
+    for (const auto& entry : fs::recursive_directory_iterator(root / "src")) {
+        if (entry.is_directory()) continue;
+        for (const std::string& line : lines_of(entry.path())) {
+            if (line.find("///") != std::string::npos) continue;
+            INFO(entry.path() << ": " << line);
+            CHECK(!std::regex_search(line, differs_between_libraries));
+        }
+    }
+}
+
+TEST_CASE("the core needs no network, threads or file system", "[house]") {
+    const std::set<std::string> core = {"tape",   "value",  "ops",     "vector",  "matrix",
+                                        "layers", "random", "mlp",     "descent", "attention",
+                                        "gpt",    "adam",   "trainer", "sampler"};
+    for (const std::string& name : core) {
+        for (const char* extension : {".hpp", ".cpp"}) {
+            const fs::path file = root / "src/microgpt" / (name + extension);
+            for (const std::string& header : matches(file, "#include <([a-z0-9_/.]+)>")) {
+                INFO(file.filename() << " includes " << header);
+                CHECK(header != "thread");
+                CHECK(header != "filesystem");
+                CHECK(header != "fstream");
+                CHECK(header.rfind("curl/", 0) != 0);
+            }
+        }
+    }
+}
+
+TEST_CASE("microgpt.cpp is 200 lines of 100 columns at the most", "[house]") {
+    const Lines lines = lines_of(root / "chapters/07-sampling/microgpt.cpp");
+    CHECK(lines.size() <= 200);
+    for (const std::string& line : lines) {
+        INFO(line);
+        CHECK(line.size() <= 100);
+    }
+}
+
+TEST_CASE("microgpt.cpp has one statement a line and no macros", "[house]") {
+    const std::regex literals("\"(\\\\.|[^\"\\\\])*\"|'(\\\\.|[^'\\\\])'");
+    const std::regex body_of_one_return("\\{ return [^;]*; \\}");
+    for (const std::string& raw : lines_of(root / "chapters/07-sampling/microgpt.cpp")) {
+        std::string line = std::regex_replace(raw, literals, "\"\"");
+        line = std::regex_replace(line, body_of_one_return, "{}");
+        INFO(raw);
+        CHECK(line.find("#define") == std::string::npos);
+        const bool loop = line.find("for (") != std::string::npos;
+        const auto semicolons = std::count(line.begin(), line.end(), ';');
+        // A for statement has two of its own.
+        CHECK(semicolons <= (loop ? 3 : 1));
+    }
+}
+
+TEST_CASE("microgpt.cpp includes the standard library and two headers of ours", "[house]") {
+    const std::vector<std::string> ours = included(root / "chapters/07-sampling/microgpt.cpp");
+    CHECK(ours == std::vector<std::string>{"dataset", "random"});
+}
