@@ -110,7 +110,7 @@ Gradients Tape::backward(Place loss) const {
     gradients.by_index_.resize(data_.size());
     double* gradient = gradients.by_index_.data();
     gradient[loss.index] = 1;
-    for (Index i = loss.index + 1; i-- > 0;) {
+    for (Index i = loss.index + 1; i-- > leaves_;) {  // leaves pass nothing on
         const Node& node = nodes_[i];
         const double g = gradient[i];
         switch (node.kind) {
@@ -152,6 +152,7 @@ Tape::Scope::Scope() : tape_(current()), start_(tape_.size()) {
 Tape::Scope::~Scope() {
     tape_.data_.resize(start_);
     tape_.nodes_.resize(start_);
+    tape_.leaves_ = std::min(tape_.leaves_, start_);
     tape_.scopes_.pop_back();
     tape_.innermost_ = tape_.scopes_.back();
 }

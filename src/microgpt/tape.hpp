@@ -66,7 +66,7 @@ class Tape {
     static Tape& current();
 
     /// Records a number that was not computed: a leaf.
-    Place record(double data) { return push(data, {}); }
+    Place record(double data);
     /// Records the result of an operation on one number.
     Place record(double data, Operand x);
     /// Records the result of an operation on two numbers.
@@ -123,6 +123,7 @@ class Tape {
     std::vector<Node> nodes_;
     std::vector<Index> scopes_;  // the open ones; the first stands for the Tape itself
     Index innermost_;
+    std::size_t leaves_ = 0;  // so many come before the first number that was computed
 };
 
 // ---- What runs for every number is inline
@@ -141,6 +142,11 @@ inline void Tape::check(Place place) const {
 inline double Tape::data(Place place) const {
     check(place);
     return data_[place.index];
+}
+
+inline Place Tape::record(double data) {
+    if (leaves_ == size()) ++leaves_;
+    return push(data, {});
 }
 
 inline Place Tape::record(double data, Operand x) {
