@@ -18,14 +18,14 @@ struct Operation {
 
 void print_slopes(const std::vector<Operation>& operations) {
     std::puts("operation        x       result      derived     measured");
-    for (const auto& [name, apply, at] : operations) {
+    for (const Operation& operation : operations) {
         const Tape tape;
-        const Value x(at);
-        const Value result = apply(x);
+        const Value x(operation.x);
+        const Value result = operation.apply(x);
         const double derived = backward(result)[x];
-        const auto plain = [&](double moved) { return apply(Value(moved)).data(); };
-        std::printf("%-12s %5.2f %12.6f %12.6f %12.6f\n", name, at, result.data(), derived,
-                    central_difference(plain, at));
+        const auto plain = [&](double moved) { return operation.apply(Value(moved)).data(); };
+        std::printf("%-12s %5.2f %12.6f %12.6f %12.6f\n", operation.name, operation.x,
+                    result.data(), derived, central_difference(plain, operation.x));
     }
 }
 

@@ -56,14 +56,15 @@ class ElixirRecipe final : public Recipe {
 /// every document draws a number, and they line up by it.
 std::vector<std::string> ElixirRecipe::documents(std::string_view text, std::string_view name) {
     require_utf8(text, name);
-    std::vector<std::pair<double, std::string>> ranked;
+    using Ranked = std::pair<double, std::string>;
+    std::vector<Ranked> ranked;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         if (end > 0) ranked.emplace_back(random_.uniform(), text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     if (ranked.empty()) throw DataError(std::string(name) + " holds no document");
-    std::ranges::stable_sort(ranked, {}, &std::pair<double, std::string>::first);
+    std::ranges::stable_sort(ranked, {}, &Ranked::first);
     std::vector<std::string> docs;
     for (auto& [rank, doc] : ranked) docs.push_back(std::move(doc));
     return docs;
@@ -92,7 +93,7 @@ std::vector<Index> places(const std::vector<NamedMatrix>& matrices, const Gpt& g
 void ElixirRecipe::after_step(Index step, const Gpt& gpt, Adam& adam) {
     if (step != 0) return;
     std::vector<NamedMatrix> listed = gpt.matrices();
-    std::ranges::stable_partition(listed, [](const NamedMatrix& matrix) {
+    std::stable_partition(listed.begin(), listed.end(), [](const NamedMatrix& matrix) {
         return matrix.name.find(".mlp_") == std::string::npos;
     });
     std::vector<NamedMatrix> flattened = listed;

@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Tests scripts/setup on machines that are made up: a folder of pretended programs is the PATH.
+set -euo pipefail
+setup=$1
+machine=$(mktemp -d)
+trap 'rm -rf "$machine"' EXIT
+failures=0
+
+# A pretended program: its name, and what it does.
+pretend() { printf '#!/bin/bash\n%s\n' "$2" > "$machine/$1"; chmod +x "$machine/$1"; }
+
+# An empty machine: the tools every system has, a user, a compiler that lacks the headers listed in
+# the file "absent", and nothing else.
+new_machine() {
+    rm -f "$machine"/*
+    for tool in awk bash echo grep rm sort touch xargs; do ln -s "$(type -P $tool)" "$machine/$tool"; done
+    touch "$machine/absent"
+    pretend id "echo $1"
+    pretend cmake true
+    pretend c++ "read -r line; ! grep -qxF \"\${line:10:-1}\" '$machine/absent'"
+}
+lacks() { printf '%s\n' "$@" > "$machine/absent"; }
+
+# A package manager that notes what it was told, and then the headers are there.
+manager() { pretend "$1" "echo $1 \"\$@\" >> '$machine/log'; rm -f '$machine/absent'; touch '$machine/absent'"; }
+
+run_setup() { status=0; output=$(PATH=$machine /bin/bash "$setup" "$@" 2>&1) || status=$?; }
+
+expect() {
+    if [ "$2" == "$3" ]; then return; fi
+    printf 'FAILED: %s\n  expected: %s\n  but was:  %s\n' "$1" "$3" "$2"
+    failures=$((failures + 1))
+}
+logged() { cat "$machine/log" 2> /dev/null || true; }
+
+new_machine 0
+run_setup run
+expect 'a machine that has everything is left alone' "$status:$output:$(logged)" '0::'
+
+new_machine 0; lacks curl/curl.h CLI/CLI.hpp; manager apt-get
+run_setup run
+expect 'root installs without sudo, and is told before' "$output" \
+    'missing: libcurl CLI11. Installing: apt-get install -y libcli11-dev libcurl4-openssl-dev'
+expect 'apt-get learns what there is first' "$(logged)" \
+    $'apt-get update\napt-get install -y libcli11-dev libcurl4-openssl-dev'
+
+new_machine 1000; lacks openssl/evp.h; manager dnf; pretend sudo 'exec "$@"'
+run_setup run
+expect 'others use sudo' "$output" 'missing: libcrypto. Installing: sudo dnf install -y openssl-devel'
+expect 'and dnf installs' "$(logged)" 'dnf install -y openssl-devel'
+
+new_machine 1000; lacks utf8proc.h; manager pacman
+run_setup run
+expect 'without sudo there is the command to run' "$status:$output" \
+    '1:missing: utf8proc. As root, run: pacman -S --noconfirm --needed libutf8proc'
+expect 'and nothing was done' "$(logged)" ''
+
+new_machine 1000; lacks utf8proc.h
+run_setup run
+expect 'without a package manager there is the list' "$status:$output" \
+    "1:missing: utf8proc. Install them with your system's package manager, then try again."
+
+new_machine 0; lacks utf8proc.h; manager apt-get; pretend apt-get 'exit 100'
+run_setup run
+expect 'a failed installation says what to run' "$status:${output##*$'\n'}" \
+    "1:that did not work. Once you have run 'apt-get install -y libutf8proc-dev', try again."
+
+new_machine 0; lacks catch2/catch.hpp; manager apt-get
+run_setup test
+expect 'either version of Catch2 will do' "$status:$output" '0:'
+
+new_machine 0; lacks catch2/catch.hpp catch2/catch_all.hpp nlohmann/json.hpp; manager apt-get
+run_setup run
+expect 'running needs no test library' "$status:$output" '0:'
+run_setup test
+expect 'testing does' "$(logged | tail -n 1)" 'apt-get install -y catch2 nlohmann-json3-dev'
+
+new_machine 0
+run_setup everything
+expect 'an unknown purpose is refused' "$status" 2
+
+[ "$failures" = 0 ] && echo 'scripts/setup keeps its word'
+exit $((failures > 0))
