@@ -33,7 +33,7 @@ Trained run(const Options& options) {
 
 std::vector<Index> encode_prompt(const Tokenizer& tokenizer, Index block_size,
                                  const std::string& prompt) {
-    const std::vector<Index> tokens = tokenizer.tokens(prompt);
+    std::vector<Index> tokens = tokenizer.tokens(prompt);
     if (tokens.size() >= block_size) {
         throw DataError("the prompt '" + prompt +
                         "' leaves no room for more: make it shorter than " +

@@ -10,6 +10,8 @@ namespace microgpt::plot {
 
 namespace {
 
+constexpr double leeway = 1e-6;  // of a step: 0.6 is not quite three times 0.2
+
 double round_step(double span, int most) {
     double step = 1;
     while (span / step > most) step *= 10;
@@ -22,9 +24,8 @@ double round_step(double span, int most) {
 }  // namespace
 
 std::vector<double> Axis::ticks() const {
-    // A little leeway: 0.3 is not quite three steps of 0.1.
-    const double first = std::ceil(low / step - 1e-6);
-    const double last = std::floor(high / step + 1e-6);
+    const double first = std::ceil(low / step - leeway);
+    const double last = std::floor(high / step + leeway);
     std::vector<double> ticks;
     for (int i = 0; first + i <= last; ++i) ticks.push_back((first + i) * step);
     return ticks;
@@ -52,7 +53,7 @@ Axis round_axis(const std::vector<double>& values, int most) {
         high += size > 0 ? size / 2 : 1;
     }
     const double step = round_step(high - low, most);
-    return {std::floor(low / step) * step, std::ceil(high / step) * step, step};
+    return {std::floor(low / step + leeway) * step, std::ceil(high / step - leeway) * step, step};
 }
 
 Axis counting_axis(std::size_t count, int most) {
