@@ -99,6 +99,8 @@ TEST_CASE("texts are aligned by characters, not by bytes", "[plot]") {
 TEST_CASE("a text in a picture is escaped, and stays UTF-8", "[plot]") {
     Svg svg(10, 10, "1 < 2", "\"a\" & b");
     svg.text({0, 0}, "<é·> & \x01");
+    svg.text({0, 0}, "");
+    CHECK(count(svg.str(), "<text") == 1);
     CHECK(contains(svg.str(), ">&lt;é·&gt; &amp;  </text>"));
     CHECK(contains(svg.str(), ">1 &lt; 2</title>"));
     CHECK(contains(svg.str(), ">&quot;a&quot; &amp; b</desc>"));
@@ -375,8 +377,8 @@ TEST_CASE("a chart in a terminal is made of Braille dots", "[plot]") {
           "2 ┤⠀⠀⢀⠎⠀⠀\n"
           "  │⠀⡠⠃⠀⠀⠀\n"
           "0 ┤⡰⠁⠀⠀⠀⠀\n"
-          "  └──────\n"
-          "   1    4\n");
+          "  ╵⠉⠉⠉⠉⠉⠉\n"
+          "   1⠀⠀⠀⠀4\n");
 }
 
 TEST_CASE("a chart in a terminal names what stands at the end of each row", "[plot]") {
@@ -587,6 +589,14 @@ TEST_CASE("a graph's picture has a box for each number and a circle for each ope
     CHECK(contains(svg, ">tanh</text>"));
     CHECK(contains(svg, ">6.8814</text>"));
     CHECK(contains(svg, ">-1.5</text>"));
+}
+
+TEST_CASE("an arrow passes a column of boxes on a straight line", "[plot]") {
+    std::size_t straight = 0;
+    for (const std::string& path : between(graph_svg("t", "d", product_and_sum()), " d=\"", "\"")) {
+        straight += count(path, "L");
+    }
+    CHECK(straight == 1);
 }
 
 TEST_CASE("a graph in DOT has a record for each number and an operation before its result",

@@ -68,7 +68,7 @@ plot::HeatMap table(const Bigram& network, const Tokenizer& tokenizer) {
                           "The dot stands for the start and the end of a name.",
                       .row_title = "read",
                       .column_title = "next",
-                      .full = 0};
+                      .full = 0.3};
     const Tape::Scope scope;
     for (Index token = 0; token < tokenizer.vocab_size(); ++token) {
         map.rows.push_back(token == tokenizer.bos() ? "·" : tokenizer.character(token));

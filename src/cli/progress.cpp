@@ -50,9 +50,10 @@ std::string ProgressBar::line(Index done, double loss, double seconds) const {
     const double rate = done / std::max(seconds, 1e-9);
     const long left = std::lround((steps_ - done) / rate);
     char text[160];
-    std::snprintf(text, sizeof text,
-                  " %3.0f %% | step %u / %u | loss %.4f | mean %.4f | %.0f steps/s | %ld:%02ld left",
-                  100.0 * done / steps_, done, steps_, loss, mean, rate, left / 60, left % 60);
+    std::snprintf(
+        text, sizeof text,
+        " %3.0f %% | step %u / %u | loss %.4f | mean %.4f | %.0f steps/s | %ld:%02ld left",
+        100.0 * done / steps_, done, steps_, loss, mean, rate, left / 60, left % 60);
     std::string all = text;
     const int room = terminal_width() - 1 - static_cast<int>(all.size());
     if (room >= 0) {

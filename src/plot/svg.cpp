@@ -30,7 +30,6 @@ std::string escape(std::string_view text) {
 struct Attribute {
     Attribute(const char* its_name, std::string_view text) : name(its_name), value(escape(text)) {}
     Attribute(const char* its_name, double size) : name(its_name), value(number(size)) {}
-
     const char* name;
     std::string value;
 };
@@ -140,8 +139,7 @@ std::string Svg::str() const {
 
 std::string step(char command, Point to) {
     std::string text(1, command);
-    text += coordinates(to);
-    return text;
+    return text.append(coordinates(to));
 }
 
 double text_width(std::string_view words) {

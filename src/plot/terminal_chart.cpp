@@ -62,10 +62,11 @@ std::string text_of(Chart& chart, std::size_t width, std::size_t height) {
         text += align_right(label, margin) + (label.empty() ? " │" : " ┤") + chart.dots.str(row) +
                 chart.names[row] + "\n";
     }
-    const std::string indent(margin + 2, ' ');
     const std::string last = number(chart.axes.x.high);
-    return text + align_right("└", margin + 2) + repeat("─", width) + "\n" + indent + "1" +
-           align_right(last, width - 1) + "\n";
+    const std::size_t numbers = std::min(width, length(last) + 1);
+    // Braille here as well: on a page, its font may be wider than that of the other characters.
+    return text + align_right("╵", margin + 2) + repeat("⠉", width) + "\n" +
+           std::string(margin + 2, ' ') + "1" + repeat("⠀", width - numbers) + last + "\n";
 }
 
 }  // namespace
