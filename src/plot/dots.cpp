@@ -31,9 +31,10 @@ void Dots::set(double x, double y) {
 }
 
 void Dots::connect(double x0, double y0, double x1, double y1) {
-    const double steps = std::ceil(std::max({1.0, std::fabs(x1 - x0), std::fabs(y1 - y0)}));
-    for (double i = 0; i <= steps; ++i) {
-        set(x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps);
+    const auto steps = std::lround(std::max({1.0, std::fabs(x1 - x0), std::fabs(y1 - y0)}) + 0.5);
+    for (long i = 0; i <= steps; ++i) {
+        const double along = static_cast<double>(i) / static_cast<double>(steps);
+        set(x0 + (x1 - x0) * along, y0 + (y1 - y0) * along);
     }
 }
 

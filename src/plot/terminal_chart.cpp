@@ -49,7 +49,7 @@ void draw(Chart& chart, const Series& line) {
 
 void draw(Chart& chart, const Reference& reference) {
     const double y = chart.up(reference.y);
-    for (double x = 0; x <= chart.dots.last_x(); x += 4) chart.dots.set(x, y);
+    for (int x = 0; x <= chart.dots.last_x(); x += 4) chart.dots.set(x, y);
     chart.add_name(reference.y, reference.label);
 }
 

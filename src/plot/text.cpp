@@ -32,7 +32,7 @@ std::string fixed_number(double value, int decimals) {
 }
 
 std::string number(double value, int decimals) {
-    const std::string text = fixed_number(value, decimals);
+    std::string text = fixed_number(value, decimals);
     if (text.find('.') == std::string::npos) return text;
     const std::size_t last = text.find_last_not_of('0');
     return text.substr(0, text[last] == '.' ? last : last + 1);
