@@ -158,6 +158,24 @@ TEST_CASE("the core needs no network, threads or file system", "[house]") {
     }
 }
 
+TEST_CASE("the README's figures are those of the references", "[house]") {
+    std::ifstream in(root / "README.md");
+    const std::string readme(std::istreambuf_iterator<char>(in), {});
+    for (const std::string recipe : {"python", "elixir"}) {
+        std::vector<double> losses;
+        for (const std::string& line : lines_of(root / "tests/golden" / (recipe + "-seed42.losses.txt"))) {
+            losses.push_back(std::stod(line));
+        }
+        const Lines names = lines_of(root / "tests/golden" / (recipe + "-seed42.samples.txt"));
+        char row[128];
+        std::snprintf(row, sizeof row, "| %.4f | %.4f | %.4f | %s, %s, %s, %s |", losses.front(),
+                      losses.back(), *std::min_element(losses.begin(), losses.end()),
+                      names.at(0).c_str(), names.at(1).c_str(), names.at(2).c_str(),
+                      names.at(3).c_str());
+        CHECK_THAT(readme, ContainsSubstring(row));
+    }
+}
+
 TEST_CASE("microgpt.cpp is 200 lines of 100 columns at the most", "[house]") {
     const Lines lines = lines_of(root / "chapters/07-sampling/microgpt.cpp");
     CHECK(lines.size() <= 200);

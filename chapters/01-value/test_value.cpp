@@ -1,5 +1,6 @@
 // Chapter 1: sums and products, their gradients, and every way to misuse a Tape.
 #include <optional>
+#include <thread>
 
 #include "catch.hpp"
 #include "microgpt/gradcheck.hpp"
@@ -136,6 +137,20 @@ TEST_CASE("Scopes nest, and an inner one reads what an outer one recorded", "[ch
         CHECK(backward(c)[a] == 12);
     }
     CHECK((a + b).data() == 6);
+}
+
+TEST_CASE("every thread has a Tape of its own", "[ch01][tape]") {
+    Tape tape;
+    const Value here(1);
+    double there = 0;
+    std::thread([&] {
+        Tape other;
+        const Value x(3);
+        there = backward(x * x)[x];
+    }).join();
+    CHECK(there == 6);
+    CHECK(tape.size() == 1);
+    CHECK((here + 1.0).data() == 2);
 }
 
 // ---- Misuse
