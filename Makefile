@@ -1,24 +1,28 @@
-# What a reader types. `make` alone prints this list; the building is CMake's.
+# What a reader types. `make` alone prints the list; the building is CMake's.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench record sample figures format check clean
 SHELL := bash
 MAKEFLAGS += --no-print-directory
+.PHONY: help run test 200 bench check format record figures sample clean
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
 chapters := 01 02 03 04 05 06 07
 
-# Quiet unless it fails. CMake notices by itself when a listed file has changed.
+# Quiet unless it fails. CMake notices by itself when a file it has read changes.
 configure := mkdir -p build && { cmake --preset release > build/configure.log 2>&1 || \
              { cat build/configure.log; exit 1; }; }
 
-help:  ## print this list
-	@sed -n 's/^\([a-z][a-z-]*\):.*## */\1\t/p' Makefile | awk -F '\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
-	@echo "make chapter-01  … make chapter-07: build, test and run one chapter (make 01 for short)"
+# What is recorded has to come from the real names.
+need_names := build/microgpt --steps 0 --samples 0 | grep -q '^num docs: 32033$$' || \
+              { echo 'this needs names.txt: connect to the network, or set MICROGPT_NAMES'; exit 1; }
 
-run:  ## train on names and invent new ones; ARGS="--help" for more
+help:
+	@grep -E '^(## |[a-z0-9-]+:.*##)' Makefile | sed -E 's/^## (.*)/\n\1/; s/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+## For readers
+run:  ## train on names and invent new ones; ARGS="--help" shows what else it can do
 	@scripts/setup run
-	@test -f build/Makefile -o -f build/build.ninja || { $(configure); }
+	@test -f build/CMakeCache.txt || { $(configure); }
 	@$(build) --target microgpt-cli
 	@build/microgpt $(ARGS)
 
@@ -28,46 +32,63 @@ test:  ## build everything and run every test
 	@$(build)
 	@ctest --preset release --parallel $(jobs)
 
+chapter-01:  ## build, test and run a chapter, up to chapter-07; `make 01` for short
+200:  ## run microgpt.cpp, the whole algorithm in 200 lines
+	@scripts/setup run
+	@$(configure)
+	@$(build) --target microgpt-200
+	@build/chapters/microgpt-200
+
 .PHONY: $(chapters) $(chapters:%=chapter-%)
 $(chapters): %: chapter-%
 $(chapters:%=chapter-%): chapter-%:
 	@scripts/setup test
 	@$(configure)
 	@$(build) --target chapter-$* test-$*
-	@cd build && ctest --quiet --output-on-failure --label-regex '^chapter-$*$$' --output-log chapter-$*.log \
-	    || { cat chapter-$*.log; exit 1; }
-	@tail -n 4 build/chapter-$*.log | head -n 1
-	@cd build && chapters/chapter-$*
+	@cd build && ctest --quiet --output-on-failure --label-regex '^chapter-$*$$' \
+	    --output-log chapter-$*.log || { cat chapter-$*.log; exit 1; }
+	@grep 'tests passed' build/chapter-$*.log
+	@echo
+	@build/chapters/chapter-$*
 
-bench:  ## measure steps a second, time per node, and each phase apart
+bench:  ## measure a training step, and its phases apart
 	@scripts/setup bench
 	@$(configure)
 	@$(build) --target bench
 	@build/bench/bench $(ARGS)
 
-record:  ## run every chapter again and keep what it prints
-	@scripts/setup run
-	@$(configure)
-	@$(build) --target $(chapters:%=chapter-%)
-	@cd build && for folder in ../chapters/0*; do \
-	    number=$${folder#../chapters/}; chapters/chapter-$${number%%-*} > $$folder/output.txt || exit 1; \
-	done
+clean:  ## remove what was built
+	@rm -rf build build-* figures
 
-sample:  ## dream up data/dreamed-names.txt again
-	@scripts/dream
-
-figures:  ## draw the pictures of the README again
-	@scripts/setup run
-	@$(configure)
-	@$(build) --target microgpt-cli
-	@build/microgpt --plot docs/loss.svg > /dev/null
+## For those who change something
+check:  ## all that CI checks
+	@.ci/run
 
 format:  ## lay out every source file
 	@scripts/setup check
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
 
-check:  ## what CI checks, all of it
-	@.ci/run
+record:  ## run the chapters again and keep what they print
+	@scripts/setup run
+	@$(configure)
+	@$(build) --target microgpt-cli $(chapters:%=chapter-%)
+	@$(need_names)
+	@for folder in chapters/0*; do \
+	    number=$${folder#chapters/}; \
+	    build/chapters/chapter-$${number%%-*} > $$folder/output.txt || exit 1; \
+	done
 
-clean:  ## remove what was built
-	@rm -rf build build-*
+figures:  ## draw the README's picture again
+	@scripts/setup run
+	@$(configure)
+	@$(build) --target microgpt-cli
+	@$(need_names)
+	@build/microgpt --plot docs/loss.svg > /dev/null
+
+sample:  ## let the model dream up data/dreamed-names.txt again
+	@scripts/setup run
+	@$(configure)
+	@$(build) --target microgpt-cli
+	@$(need_names)
+	@scripts/dream build/microgpt > build/dreamed-names.txt
+	@mv build/dreamed-names.txt data/dreamed-names.txt

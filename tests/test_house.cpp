@@ -163,7 +163,8 @@ TEST_CASE("the README's figures are those of the references", "[house]") {
     const std::string readme(std::istreambuf_iterator<char>(in), {});
     for (const std::string recipe : {"python", "elixir"}) {
         std::vector<double> losses;
-        for (const std::string& line : lines_of(root / "tests/golden" / (recipe + "-seed42.losses.txt"))) {
+        for (const std::string& line :
+             lines_of(root / "tests/golden" / (recipe + "-seed42.losses.txt"))) {
             losses.push_back(std::stod(line));
         }
         const Lines names = lines_of(root / "tests/golden" / (recipe + "-seed42.samples.txt"));

@@ -384,7 +384,7 @@ TEST_CASE("a chart in a terminal is made of Braille dots", "[plot]") {
 TEST_CASE("a chart in a terminal names what stands at the end of each row", "[plot]") {
     const std::string chart = terminal_chart(
         {{"one", {1, 9}}, {"two", {5, 9}}, {"long", falling(500)}}, 30, 6, Reference{0, "nothing"});
-    CHECK(contains(chart, " one, two\n"));
+    CHECK(contains(chart, " one, two (dashed)\n"));
     CHECK(contains(chart, " long\n"));
     CHECK(contains(chart, " nothing\n"));
     CHECK(contains(chart, "mean of the last 100\n"));
@@ -502,14 +502,15 @@ TEST_CASE("a heat map without colour is blocks and numbers", "[plot]") {
           "e   25%░░  75%▓▓\n");
 }
 
-TEST_CASE("a large heat map without colour is blocks only", "[plot]") {
+TEST_CASE("a large heat map without colour is blocks, and says what they stand for", "[plot]") {
     HeatMap map = table(11);
     map.values.resize(1);
     map.values[0] = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
     CHECK(terminal_heat_map(map, false) ==
           "t\n"
           "  a b c d e f g h i j k\n"
-          "a     ░░░░▒▒▒▒▒▒▓▓▓▓████\n");
+          "a     ░░░░▒▒▒▒▒▒▓▓▓▓████\n"
+          "░ from 12%, ▒ from 38%, ▓ from 62%, █ from 88%\n");
 }
 
 TEST_CASE("a heat map in colour ends each cell's colour where the cell ends", "[plot]") {
@@ -690,22 +691,22 @@ TEST_CASE("a file gets no colours", "[plot]") {
     std::fclose(file);
 }
 
-TEST_CASE("a terminal gets colours, unless it is dumb or someone wants none", "[plot]") {
+TEST_CASE("a terminal gets colours if it has all of them and someone wants them", "[plot]") {
     int other_end = -1;
     std::FILE* terminal = open_terminal(other_end);
     if (terminal == nullptr) {
         WARN("this system has no pseudo-terminals");
         return;
     }
-    const auto wanted = [&](const char* no_color_value, const char* term_value) {
+    const auto wanted = [&](const char* no_color_value, const char* colorterm_value) {
         const Variable no_color("NO_COLOR", no_color_value);
-        const Variable term("TERM", term_value);
+        const Variable colorterm("COLORTERM", colorterm_value);
         return color_wanted(terminal);
     };
-    CHECK(wanted(nullptr, "xterm"));
-    CHECK(wanted("", "xterm"));
-    CHECK(!wanted("1", "xterm"));
-    CHECK(!wanted(nullptr, "dumb"));
+    CHECK(wanted(nullptr, "truecolor"));
+    CHECK(wanted("", "24bit"));
+    CHECK(!wanted("1", "truecolor"));
+    CHECK(!wanted(nullptr, nullptr));
     std::fclose(terminal);
     close(other_end);
 }

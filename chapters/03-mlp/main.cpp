@@ -1,5 +1,7 @@
 // Chapter 3: a network with one letter of memory learns from names, by plain gradient descent.
+#include <cmath>
 #include <cstdio>
+#include <exception>
 
 #include "microgpt/dataset.hpp"
 #include "microgpt/descent.hpp"
@@ -79,18 +81,18 @@ plot::HeatMap table(const Bigram& network, const Tokenizer& tokenizer) {
     return map;
 }
 
-int main() {
-    const Dataset dataset = load_dataset();
-    if (!dataset.note.empty()) std::fprintf(stderr, "%s\n", dataset.note.c_str());
-    std::vector<std::string> docs = documents(dataset.text, dataset.name);
+int main() try {
+    std::vector<std::string> docs = load_names();
     Random random(42);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);
 
     const Tape tape;
     const Bigram network(tokenizer.vocab_size(), [&] { return random.gauss(0, 0.08); });
-    std::printf("%zu names, %u tokens, %u parameters\n\n", docs.size(), tokenizer.vocab_size(),
+    std::printf("%zu names, %u tokens, %u parameters\n", docs.size(), tokenizer.vocab_size(),
                 network.parameters().size());
+    std::printf("a guess among %u tokens loses log %u = %.4f\n\n", tokenizer.vocab_size(),
+                tokenizer.vocab_size(), std::log(tokenizer.vocab_size()));
     train(network, tokenizer, docs);
 
     const plot::HeatMap map = table(network, tokenizer);
@@ -98,4 +100,7 @@ int main() {
     std::fputs(plot::terminal_heat_map(map, plot::color_wanted(stdout)).c_str(), stdout);
     std::puts("");
     plot::write_figure("03-bigram.svg", plot::heat_map_svg(map));
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

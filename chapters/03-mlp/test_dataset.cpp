@@ -136,6 +136,18 @@ TEST_CASE("the embedded sample has 2,000 names with every letter", "[ch03][datas
 
 // ---- files
 
+TEST_CASE("a link stays a link, and a device a device", "[ch03][file]") {
+    const TemporaryDirectory directory;
+    write_file(directory.path() / "real.csv", "old");
+    std::filesystem::create_symlink("real.csv", directory.path() / "link.csv");
+    write_file(directory.path() / "link.csv", "new");
+    CHECK(read_file(directory.path() / "real.csv") == "new");
+    CHECK(std::filesystem::is_symlink(directory.path() / "link.csv"));
+    require_writable("/dev/null");
+    write_file("/dev/null", "gone");
+    CHECK(!std::filesystem::is_regular_file("/dev/null"));
+}
+
 TEST_CASE("a file is replaced whole, and an impossible one is known before", "[ch03][file]") {
     const TemporaryDirectory directory;
     const std::filesystem::path file = directory.path() / "loss.csv";

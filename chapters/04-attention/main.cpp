@@ -1,6 +1,7 @@
 // Chapter 4: a network that looks back learns from names; then we watch where it looks.
 #include <cmath>
 #include <cstdio>
+#include <exception>
 #include <limits>
 
 #include "microgpt/attention.hpp"
@@ -105,17 +106,17 @@ std::vector<plot::HeatMap> look(const LooksBack& network, const Tokenizer& token
     return heads;
 }
 
-int main() {
-    const Dataset dataset = load_dataset();
-    if (!dataset.note.empty()) std::fprintf(stderr, "%s\n", dataset.note.c_str());
-    std::vector<std::string> docs = documents(dataset.text, dataset.name);
+int main() try {
+    std::vector<std::string> docs = load_names();
     Random random(42);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);
 
     const Tape tape;
     const LooksBack network(tokenizer.vocab_size(), [&] { return random.gauss(0, 0.08); });
-    std::printf("%u parameters\n\n", network.parameters().size());
+    std::printf("%u parameters\n", network.parameters().size());
+    std::printf("a guess among %u tokens loses log %u = %.4f\n\n", tokenizer.vocab_size(),
+                tokenizer.vocab_size(), std::log(tokenizer.vocab_size()));
     train(network, tokenizer, docs);
 
     std::puts("\nWhat each head listens to while the network reads \"emma\":\n");
@@ -130,4 +131,7 @@ int main() {
                             "Four heads. A row for each position that reads, a "
                             "column for each it can listen to; the dot is the start.",
                             heads));
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

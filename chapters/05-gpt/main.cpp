@@ -1,6 +1,7 @@
 // Chapter 5: the model, matrix by matrix, and what it says before it has learned anything.
 #include <cmath>
 #include <cstdio>
+#include <exception>
 
 #include "microgpt/dataset.hpp"
 #include "microgpt/gpt.hpp"
@@ -9,10 +10,8 @@
 
 using namespace microgpt;
 
-int main() {
-    const Dataset dataset = load_dataset();
-    if (!dataset.note.empty()) std::fprintf(stderr, "%s\n", dataset.note.c_str());
-    std::vector<std::string> docs = documents(dataset.text, dataset.name);
+int main() try {
+    std::vector<std::string> docs = load_names();
     Random random(42);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);
@@ -50,4 +49,7 @@ int main() {
                 std::log(tokenizer.vocab_size()));
     std::printf("numbers on the tape %zu, of them %u parameters\n", tape.size(),
                 gpt.parameters().size());
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

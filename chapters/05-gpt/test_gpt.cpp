@@ -87,4 +87,8 @@ TEST_CASE("sizes that do not fit together are refused", "[ch05][misuse]") {
                       ContainsSubstring("n_head (3) must divide n_embd (16)"));
     CHECK_THROWS_AS(Gpt({.vocab_size = 27, .n_layer = 0}, zero), std::invalid_argument);
     CHECK_THROWS_AS(Gpt({.vocab_size = 0}, zero), std::invalid_argument);
+    CHECK_THROWS_WITH(Gpt({.vocab_size = 27, .n_embd = 100000, .n_head = 1}, zero),
+                      ContainsSubstring("a model of 120007000000 parameters") &&
+                          ContainsSubstring("choose a smaller n_embd"));
+    CHECK(tape.size() == 0);
 }

@@ -1,6 +1,7 @@
 // Chapter 6: a thousand steps with Adam, and the same thousand with plain gradient descent.
 #include <cmath>
 #include <cstdio>
+#include <exception>
 #include <functional>
 #include <numeric>
 
@@ -15,16 +16,16 @@
 using namespace microgpt;
 
 constexpr Index steps = 1000;
+constexpr double descent_rate = 0.5;  // Adam's is its default
 
 /// Takes one step: from the gradients, with what is left of the learning rate.
 using Optimizer = std::function<void(const Gradients&, double decay)>;
 
 // ---- One run: the same names and the same first weights, whatever the optimizer
 
-std::vector<double> train(const std::string& text, const std::string& name,
+std::vector<double> train(std::vector<std::string> docs,
                           const std::function<Optimizer(Vector parameters)>& make_optimizer) {
     Random random(42);
-    std::vector<std::string> docs = documents(text, name);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);
 
@@ -51,7 +52,7 @@ Optimizer with_adam(Vector parameters) {
 
 Optimizer with_descent(Vector parameters) {
     return [parameters](const Gradients& gradients, double decay) {
-        descend(parameters, gradients, 0.5 * decay);
+        descend(parameters, gradients, descent_rate * decay);
     };
 }
 
@@ -62,12 +63,13 @@ double mean(const std::vector<double>& losses, std::size_t first, std::size_t la
     return sum / static_cast<double>(last - first);
 }
 
-int main() {
-    const Dataset dataset = load_dataset();
-    if (!dataset.note.empty()) std::fprintf(stderr, "%s\n", dataset.note.c_str());
-    const std::vector<double> adam = train(dataset.text, dataset.name, with_adam);
-    const std::vector<double> descent = train(dataset.text, dataset.name, with_descent);
+int main() try {
+    const std::vector<std::string> names = load_names();
+    const std::vector<double> adam = train(names, with_adam);
+    const std::vector<double> descent = train(names, with_descent);
 
+    std::printf("Adam at learning rate %g, plain descent at %g, both falling to 0\n\n",
+                Adam::Config().learning_rate, descent_rate);
     std::puts("mean loss of      Adam   descent");
     for (std::size_t first = 0; first < steps; first += 100) {
         std::printf("steps %3zu-%4zu  %.4f    %.4f\n", first + 1, first + 100,
@@ -85,4 +87,7 @@ int main() {
                                          .x = "step",
                                          .y = "loss"},
                                         series, guess));
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

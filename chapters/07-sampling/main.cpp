@@ -1,11 +1,12 @@
 // Chapter 7: a trained model invents names, cold and hot, and finishes the ones we start.
 #include <cstdio>
+#include <exception>
 
 #include "microgpt/run.hpp"
 
 using namespace microgpt;
 
-int main() {
+int main() try {
     const Tape tape;
     Options options;
     options.on_start = [](const Summary& summary) {
@@ -36,4 +37,7 @@ int main() {
         }
         std::puts("");
     }
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <numeric>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -14,7 +13,7 @@
 // ---- Value: a number on the tape, beside what it was made of and its slope along that
 struct Node {
     double data;
-    std::size_t left, right;
+    std::size_t left, right;  // a number that was not computed has slope 0 along both
     double left_slope, right_slope;
 };
 std::vector<Node> tape;
@@ -25,7 +24,7 @@ struct Value {
         tape.push_back({data, left, right, left_slope, right_slope});
     }
     double data() const { return tape[id].data; }
-    std::size_t id = tape.size();
+    std::size_t id = tape.size();  // known before the constructor records the node
 };
 
 Value operator+(Value a, Value b) { return {a.data() + b.data(), a.id, 1, b.id, 1}; }
@@ -82,7 +81,8 @@ Vector rmsnorm(const Vector& x) { return x * pow(dot(x, x) * (1.0 / x.size()) + 
 // ---- Gpt: a token and what was read before it go in, the logits of the next one come out
 constexpr std::size_t n_layer = 1, n_embd = 16, n_head = 4, head_dim = n_embd / n_head;
 constexpr std::size_t block_size = 16, steps = 1000, samples = 20;
-constexpr double temperature = 0.5;
+constexpr double learning_rate = 0.01, beta1 = 0.85, beta2 = 0.99, epsilon = 1e-8,
+                 temperature = 0.5;
 constexpr char bos = '\n';
 microgpt::Random chance(42);
 
@@ -102,7 +102,7 @@ struct Block {
 
 struct Gpt {
     explicit Gpt(std::size_t vocab) : wte(matrix(vocab, n_embd)), lm_head(matrix(vocab, n_embd)) {}
-    Matrix wte, wpe = matrix(block_size, n_embd), lm_head;
+    Matrix wte, wpe = matrix(block_size, n_embd), lm_head;  // drawn in this order
     std::vector<Block> blocks = std::vector<Block>(n_layer);
 };
 
@@ -119,10 +119,9 @@ Vector attention(const Vector& x, const Block& block, KvCache& cache) {
         const auto part = [h](const Vector& v) { return Vector(&v[h], &v[h] + head_dim); };
         Vector scores;
         for (const Vector& key : cache.keys) scores.push_back(dot(part(query), part(key)));
-        const Vector weights = softmax(scores * (1 / std::sqrt(head_dim)));
+        const Vector shares = softmax(scores * (1 / std::sqrt(head_dim)));
         Vector mix(head_dim, 0.0);
-        for (std::size_t t = 0; Value weight : weights)
-            mix = mix + part(cache.values[t++]) * weight;
+        for (std::size_t t = 0; Value share : shares) mix = mix + part(cache.values[t++]) * share;
         heads.insert(heads.end(), mix.begin(), mix.end());
     }
     return linear(heads, block.wo);
@@ -151,20 +150,19 @@ Value loss_of(const std::string& doc, const Gpt& gpt, const std::string& letters
 }
 
 void train(const Gpt& gpt, const std::vector<std::string>& docs, const std::string& letters) {
-    const std::size_t params = tape.size();
-    std::vector<double> m(params), v(params);
+    std::vector<double> m(tape.size()), v(tape.size());
     for (std::size_t step = 0; step < steps; ++step) {
         const Value loss = loss_of(bos + docs[step % docs.size()] + bos, gpt, letters);
         std::printf("step %4zu / %4zu | loss %.4f\n", step + 1, steps, loss.data());
         const std::vector<double> gradients = backward(loss);
-        tape.resize(params);
-        const double rate = 0.01 * (1 - static_cast<double>(step) / steps);
-        for (std::size_t i = 0; i < params; ++i) {
-            m[i] = 0.85 * m[i] + (1 - 0.85) * gradients[i];
-            v[i] = 0.99 * v[i] + (1 - 0.99) * gradients[i] * gradients[i];
-            const double m_hat = m[i] / (1 - std::pow(0.85, step + 1));
-            const double v_hat = v[i] / (1 - std::pow(0.99, step + 1));
-            tape[i].data -= rate * m_hat / (std::sqrt(v_hat) + 1e-8);
+        tape.resize(m.size());
+        const double rate = learning_rate * (1 - static_cast<double>(step) / steps);
+        for (std::size_t i = 0; i < m.size(); ++i) {
+            m[i] = beta1 * m[i] + (1 - beta1) * gradients[i];
+            v[i] = beta2 * v[i] + (1 - beta2) * gradients[i] * gradients[i];
+            const double m_hat = m[i] / (1 - std::pow(beta1, step + 1));
+            const double v_hat = v[i] / (1 - std::pow(beta2, step + 1));
+            tape[i].data -= rate * m_hat / (std::sqrt(v_hat) + epsilon);
         }
     }
 }
@@ -182,19 +180,21 @@ std::string sample(const Gpt& gpt, const std::string& letters) {
     return doc.substr(1, doc.find(bos, 1) - 1);
 }
 
-int main() {
-    std::istringstream text(microgpt::load_dataset().text);
-    std::vector<std::string> docs;
-    std::set<char> seen;
-    for (std::string doc; text >> doc; docs.push_back(doc)) seen.insert(doc.begin(), doc.end());
+int main() try {
+    std::vector<std::string> docs = microgpt::load_names();
     chance.shuffle(docs);
+    std::set<char> seen;
+    for (const std::string& doc : docs) seen.insert(doc.begin(), doc.end());
     const std::string letters = std::string(seen.begin(), seen.end()) + bos;
-    const Gpt gpt(letters.size());
     std::printf("num docs: %zu\nvocab size: %zu\n", docs.size(), letters.size());
+    const Gpt gpt(letters.size());
     std::printf("num params: %zu\n", tape.size());
     train(gpt, docs, letters);
     std::printf("\n--- inference (new, hallucinated names) ---\n");
     for (std::size_t i = 1; i <= samples; ++i) {
         std::printf("sample %2zu: %s\n", i, sample(gpt, letters).c_str());
     }
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

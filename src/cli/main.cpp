@@ -1,6 +1,7 @@
 // The microgpt program: trains a GPT and lets it invent names.
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -57,12 +58,13 @@ void write_log(const std::filesystem::path& file, const std::vector<double>& los
     write_file(file, csv);
 }
 
-void write_plot(const std::filesystem::path& file, const std::vector<double>& losses) {
-    write_file(file, plot::line_chart({.title = "Loss while training",
-                                       .description = "The loss of each training step.",
-                                       .x = "step",
-                                       .y = "loss"},
-                                      {{"loss", losses}}));
+/// The losses, beside that of a guess among the tokens.
+void write_plot(const std::filesystem::path& file, const std::vector<double>& losses,
+                Index vocab_size) {
+    const plot::ChartLabels labels = {"Loss while training", "The loss of each step.", "step",
+                                      "loss"};
+    const plot::Reference guess = {std::log(vocab_size), "log " + std::to_string(vocab_size)};
+    write_file(file, plot::line_chart(labels, {{"loss", losses}}, guess));
 }
 
 void run_program(const Arguments& arguments) {
@@ -72,7 +74,9 @@ void run_program(const Arguments& arguments) {
     Tape tape;
     const Trained trained = train(arguments);
     if (!arguments.log.empty()) write_log(arguments.log, trained.losses);
-    if (!arguments.plot.empty()) write_plot(arguments.plot, trained.losses);
+    if (!arguments.plot.empty()) {
+        write_plot(arguments.plot, trained.losses, trained.tokenizer.vocab_size());
+    }
 
     std::printf("\n--- inference (new, hallucinated names) ---\n");
     for (int i = 0; i < arguments.samples; ++i) {

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-int terminal_width() {
+std::size_t terminal_width() {
     winsize size{};
     const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return known ? size.ws_col : 80;
@@ -23,6 +23,21 @@ int terminal_width() {
 double seconds_between(std::chrono::steady_clock::time_point a,
                        std::chrono::steady_clock::time_point b) {
     return std::chrono::duration<double>(b - a).count();
+}
+
+template <class... Numbers>
+std::string print(const char* format, Numbers... numbers) {
+    char text[64];
+    std::snprintf(text, sizeof text, format, numbers...);
+    return text;
+}
+
+/// "[####------] ", as long as there is room for; nothing, if there is hardly any.
+std::string bar(double share, std::size_t room) {
+    if (room < 8) return "";
+    const std::size_t width = std::min<std::size_t>(room - 3, 20);
+    const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
+    return "[" + std::string(filled, '#') + std::string(width - filled, '-') + "] ";
 }
 
 }  // namespace
@@ -49,19 +64,20 @@ std::string ProgressBar::line(Index done, double loss, double seconds) const {
     const double mean = recent_sum_ / static_cast<double>(recent_.size());
     const double rate = done / std::max(seconds, 1e-9);
     const long left = std::lround((steps_ - done) / rate);
-    char text[160];
-    std::snprintf(
-        text, sizeof text,
-        " %3.0f %% | step %u / %u | loss %.4f | mean %.4f | %.0f steps/s | %ld:%02ld left",
-        100.0 * done / steps_, done, steps_, loss, mean, rate, left / 60, left % 60);
-    std::string all = text;
-    const int room = terminal_width() - 1 - static_cast<int>(all.size());
-    if (room >= 0) {
-        const int width = std::min(room, 20);
-        const int filled = static_cast<int>(static_cast<double>(width) * done / steps_);
-        all = std::string(filled, '#') + std::string(width - filled, '-') + all;
+    const std::size_t room = terminal_width() - 1;
+    std::string text;
+    for (const std::string& field : {
+             print("%3.0f %%", 100.0 * done / steps_),
+             print(" %u/%u", done, steps_),
+             print(" loss %.4f", loss),
+             print(" mean %.4f", mean),
+             print(" %.0f steps/s", rate),
+             print(" %ld:%02ld left", left / 60, left % 60),
+         }) {
+        if (text.size() + field.size() > room) break;
+        text += field;
     }
-    return all.substr(0, static_cast<std::size_t>(terminal_width() - 1));
+    return bar(static_cast<double>(done) / steps_, room - text.size()) + text;
 }
 
 }  // namespace microgpt

@@ -1,9 +1,11 @@
 // Dataset: a list of places to look, in order.
 #include "microgpt/dataset.hpp"
 
+#include <cstdio>
 #include <cstdlib>
 
 #include "microgpt/file.hpp"
+#include "microgpt/text.hpp"
 
 namespace microgpt {
 
@@ -38,19 +40,28 @@ Dataset load_dataset(const DatasetOptions& options) {
     const std::filesystem::path cache = cache_directory();
     if (cache.empty()) return sample_because("HOME is not set, so there is no place for names.txt");
     const std::filesystem::path names = cache / "names.txt";
-    const auto cached = [&]() -> Dataset { return {names.string(), read_file(names), ""}; };
-    if (std::filesystem::exists(names)) {
-        Dataset dataset = cached();
+    const bool cached = std::filesystem::exists(names);
+    if (cached) {
+        Dataset dataset = {names.string(), read_file(names), ""};
         if (sha256_of(dataset.text) == names_sha256) return dataset;
     }
-    if (options.offline) return sample_because("names.txt is not in " + cache.string());
+    if (options.offline) {
+        return sample_because(cached ? names.string() + " is damaged"
+                                     : "names.txt is not in " + cache.string());
+    }
     try {
         const std::string url = environment("MICROGPT_DATA_URL", names_url);
         download(url, names, names_sha256, options.progress);
-        return cached();
+        return {names.string(), read_file(names), ""};
     } catch (const DownloadError& error) {
-        return sample_because(error.what());
+        return sample_because(std::string("cannot download names.txt (") + error.what() + ")");
     }
+}
+
+std::vector<std::string> load_names() {
+    const Dataset dataset = load_dataset();
+    if (!dataset.note.empty()) std::fprintf(stderr, "%s\n", dataset.note.c_str());
+    return documents(dataset.text, dataset.name);
 }
 
 }  // namespace microgpt

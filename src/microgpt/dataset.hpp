@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "microgpt/download.hpp"
 
@@ -32,6 +33,10 @@ struct DatasetOptions {
 /// else names.txt, 32,033 names, from the cache or downloaded into it. Where that cannot be had,
 /// the embedded sample. Throws FileError for a file that was asked for and cannot be read.
 Dataset load_dataset(const DatasetOptions& options = {});
+
+/// The documents of load_dataset(); why they are the embedded sample's, if they are, is said on
+/// standard error. Throws FileError or DataError.
+std::vector<std::string> load_names();
 
 /// 2,000 names that a trained model invented, one a line.
 Dataset embedded_sample();

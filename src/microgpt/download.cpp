@@ -47,7 +47,7 @@ std::string fetch(const std::string& url, const Progress& progress) {
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason);
     const CURLcode code = curl_easy_perform(curl);
     if (code != CURLE_OK) {
-        throw DownloadError(url + ": " + (*reason != '\0' ? reason : curl_easy_strerror(code)));
+        throw DownloadError(*reason != '\0' ? reason : curl_easy_strerror(code));
     }
     return body;
 }
@@ -71,7 +71,7 @@ void download(const std::string& url, const std::filesystem::path& file, const s
               const Progress& progress) {
     const std::string body = fetch(url, progress);
     if (const std::string actual = sha256_of(body); actual != sha256) {
-        throw DownloadError(url + ": its SHA-256 is " + actual + ", not " + sha256);
+        throw DownloadError("its SHA-256 is " + actual + ", not " + sha256);
     }
     try {
         std::filesystem::create_directories(file.parent_path());

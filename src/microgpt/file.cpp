@@ -2,6 +2,7 @@
 #include "microgpt/file.hpp"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -10,9 +11,18 @@ namespace microgpt {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& what, const std::filesystem::path& file) {
-    throw FileError("cannot " + what + " " + file.string() + ": " + std::strerror(errno));
+/// What the system says of its last failure.
+FileError failure(const std::string& to_do, const std::filesystem::path& file) {
+    return FileError("cannot " + to_do + " " + file.string() + ": " + std::strerror(errno));
 }
+
+/// A pipe or a device is written to, not replaced by a file of its name.
+bool is_replaceable(const std::filesystem::path& file) {
+    return !std::filesystem::exists(file) || std::filesystem::is_regular_file(file);
+}
+
+/// Where the bytes wait until all of them are there.
+std::filesystem::path beside(const std::filesystem::path& file) { return file.string() + ".part"; }
 
 }  // namespace
 
@@ -22,41 +32,36 @@ std::string read_file(const std::filesystem::path& file) {
     }
     errno = 0;
     std::ifstream in(file, std::ios::binary);
-    if (!in) fail("read", file);
+    if (!in) throw failure("read", file);
     std::ostringstream bytes;
     bytes << in.rdbuf();
-    if (in.bad()) fail("read", file);
+    if (in.bad()) throw failure("read", file);
     return std::move(bytes).str();
 }
 
 void write_file(const std::filesystem::path& file, const std::string& bytes) {
-    const std::filesystem::path beside = file.string() + ".part";
-    std::error_code error;
+    std::error_code ignored;
+    const bool replace = is_replaceable(file);
+    const std::filesystem::path target = std::filesystem::weakly_canonical(file, ignored);
+    const std::filesystem::path place = replace ? beside(target) : file;
     errno = 0;
-    std::ofstream out(beside, std::ios::binary);
-    if (!out) fail("write", file);
+    std::ofstream out(place, std::ios::binary);
     out << bytes;
     out.close();
-    if (!out) {
-        std::filesystem::remove(beside, error);
-        fail("write", file);
-    }
-    std::filesystem::rename(beside, file, error);
-    if (error) {
-        const std::string reason = error.message();
-        std::filesystem::remove(beside, error);
-        throw FileError("cannot write " + file.string() + ": " + reason);
-    }
+    if (out && (!replace || std::rename(place.c_str(), target.c_str()) == 0)) return;
+    const FileError error = failure("write", file);
+    if (replace) std::filesystem::remove(place, ignored);
+    throw error;
 }
 
 void require_writable(const std::filesystem::path& file) {
     if (std::filesystem::is_directory(file)) {
         throw FileError("cannot write " + file.string() + ": it is a directory");
     }
-    const std::filesystem::path beside = file.string() + ".part";
+    if (!is_replaceable(file)) return;
     errno = 0;
-    if (!std::ofstream(beside, std::ios::binary)) fail("write", file);
-    std::filesystem::remove(beside);
+    if (!std::ofstream(beside(file), std::ios::binary)) throw failure("write", file);
+    std::filesystem::remove(beside(file));
 }
 
 }  // namespace microgpt

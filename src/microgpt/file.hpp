@@ -17,7 +17,8 @@ class FileError : public std::runtime_error {
 std::string read_file(const std::filesystem::path& file);
 
 /// Replaces a file's contents. The bytes are written beside it and renamed into place, so a reader
-/// finds the old file or the new one. Throws FileError.
+/// finds the old file or the new one; a link stays a link, and pipes and devices are written to.
+/// Throws FileError.
 void write_file(const std::filesystem::path& file, const std::string& bytes);
 
 /// Throws FileError if write_file() could not succeed: better known before an hour of training.

@@ -7,6 +7,12 @@ namespace microgpt {
 
 namespace {
 
+/// As a double: sizes that are much too large must not wrap around to one that fits.
+double count_parameters(const GptConfig& config) {
+    const double n = config.n_embd;
+    return n * (2.0 * config.vocab_size + config.block_size + 12 * n * config.n_layer);
+}
+
 const GptConfig& checked(const GptConfig& config) {
     for (const Index size :
          {config.vocab_size, config.n_layer, config.n_embd, config.n_head, config.block_size}) {
@@ -15,6 +21,12 @@ const GptConfig& checked(const GptConfig& config) {
     if (config.n_embd % config.n_head != 0) {
         throw std::invalid_argument("n_head (" + std::to_string(config.n_head) +
                                     ") must divide n_embd (" + std::to_string(config.n_embd) + ")");
+    }
+    if (const double count = count_parameters(config); count > Tape::current().capacity()) {
+        const std::string digits = std::to_string(count);
+        throw std::invalid_argument("a model of " + digits.substr(0, digits.find('.')) +
+                                    " parameters is too large for the Tape: choose a smaller "
+                                    "n_embd, n_layer or block_size");
     }
     return config;
 }

@@ -79,6 +79,7 @@ class Tape {
     /// The indices of what a number was made of: none for a leaf.
     std::vector<Index> operands(Place place) const;
     std::size_t size() const { return data_.size(); }
+    std::size_t capacity() const { return capacity_; }
 
     /// The slope of the number at `loss` along each number recorded before it.
     Gradients backward(Place loss) const;

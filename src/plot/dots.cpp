@@ -30,11 +30,12 @@ void Dots::set(double x, double y) {
     cells_[line / 4 * width_ + column / 2] |= bits[line % 4][column % 2];
 }
 
-void Dots::connect(double x0, double y0, double x1, double y1) {
+void Dots::connect(double x0, double y0, double x1, double y1, bool dashed) {
     const auto steps = std::lround(std::max({1.0, std::fabs(x1 - x0), std::fabs(y1 - y0)}) + 0.5);
     for (long i = 0; i <= steps; ++i) {
         const double along = static_cast<double>(i) / static_cast<double>(steps);
-        set(x0 + (x1 - x0) * along, y0 + (y1 - y0) * along);
+        const double x = x0 + (x1 - x0) * along;
+        if (!dashed || std::lround(x) % 8 < 4) set(x, y0 + (y1 - y0) * along);
     }
 }
 

@@ -19,8 +19,8 @@ class Dots {
 
     /// Sets the dot nearest to a point, if there is one.
     void set(double x, double y);
-    /// Sets the dots between two points.
-    void connect(double x0, double y0, double x1, double y1);
+    /// Sets the dots between two points, or, dashed, those in every other stretch of four.
+    void connect(double x0, double y0, double x1, double y1, bool dashed = false);
 
     /// The characters of one row, in UTF-8.
     std::string str(std::size_t row) const;

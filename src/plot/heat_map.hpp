@@ -38,6 +38,8 @@ class Shade {
     double operator()(double value) const {
         return full_ > 0 ? std::clamp(value / full_, 0.0, 1.0) : 0;
     }
+    /// The value that has a shade.
+    double value(double strength) const { return strength * full_; }
 
   private:
     double full_;

@@ -18,7 +18,8 @@ std::string_view environment(const char* name) {
 }  // namespace
 
 bool color_wanted(std::FILE* stream) {
-    return environment("NO_COLOR").empty() && environment("TERM") != "dumb" &&
+    const std::string_view colors = environment("COLORTERM");
+    return environment("NO_COLOR").empty() && (colors == "truecolor" || colors == "24bit") &&
            isatty(fileno(stream)) != 0;
 }
 

@@ -5,8 +5,8 @@
 
 namespace microgpt::plot {
 
-/// Whether `stream` is a terminal that shows colours to someone who wants them: neither NO_COLOR
-/// is set (https://no-color.org) nor TERM to "dumb".
+/// Whether `stream` is a terminal that says in COLORTERM that it shows 24 bits of colour, and
+/// NO_COLOR (https://no-color.org) is not set.
 bool color_wanted(std::FILE* stream);
 
 }  // namespace microgpt::plot

@@ -35,16 +35,16 @@ std::vector<Series> smooth(std::vector<Series> series) {
     return series;
 }
 
-void draw(Chart& chart, const Series& line) {
+void draw(Chart& chart, const Series& line, bool dashed) {
     const std::vector<std::size_t> places = outline(line.values, line.values.size());
     if (places.empty()) return;
     std::size_t last = places.front();
     for (const std::size_t i : places) {
         chart.dots.connect(chart.across(last + 1.0), chart.up(line.values[last]),
-                           chart.across(i + 1.0), chart.up(line.values[i]));
+                           chart.across(i + 1.0), chart.up(line.values[i]), dashed);
         last = i;
     }
-    chart.add_name(line.values[last], line.name);
+    chart.add_name(line.values[last], line.name + (dashed ? " (dashed)" : ""));
 }
 
 void draw(Chart& chart, const Reference& reference) {
@@ -80,7 +80,7 @@ std::string terminal_chart(const std::vector<Series>& series, std::size_t width,
         chart.numbers[chart.dots.row(chart.up(tick))] = chart.axes.y.label(tick);
     }
     if (reference) draw(chart, *reference);
-    for (const Series& line : lines) draw(chart, line);
+    for (std::size_t i = 0; i < lines.size(); ++i) draw(chart, lines[i], i % 2 == 1);
     std::string text = text_of(chart, width, height);
     if (std::ranges::any_of(series, is_long)) {
         text += "lines: mean of the last " + std::to_string(mean_window) + "\n";

@@ -36,6 +36,17 @@ const char* block(double strength) {
     return blocks[std::lround(4 * strength)];
 }
 
+/// The blocks, each with the least value it stands for.
+std::string legend(const HeatMap& map) {
+    const Shade shade(map);
+    std::string text;
+    for (int i = 1; i <= 4; ++i) {
+        text += (i == 1 ? "" : ", ") + std::string(block(i / 4.0)) + " from ";
+        text += percent(shade.value((i - 0.5) / 4));
+    }
+    return text + "\n";
+}
+
 /// How the cells of one table are written.
 struct Style {
     bool color;
@@ -72,6 +83,7 @@ std::string terminal_heat_map(const HeatMap& map, bool color) {
         for (const double value : map.values[row]) line += style.cell(value, shade(value));
         text += trimmed(line) + "\n";
     }
+    if (!color && !numbers) text += legend(map);
     return text;
 }
 
