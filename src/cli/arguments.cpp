@@ -23,6 +23,11 @@ constexpr char examples[] = R"(Examples:
   microgpt --learning-rate 0.02                 larger steps
   microgpt --temperature 1 --prompt ma          more daring names that start with ma
   microgpt --log loss.csv --plot loss.svg       keep the losses, and a picture of them
+
+Environment:
+  MICROGPT_NAMES     a file to train on where --data is not given
+  MICROGPT_DATA_URL  where to download names.txt from
+  XDG_CACHE_HOME     the folder whose microgpt/ keeps it; ~/.cache if not set
 )";
 
 /// Whole numbers, from the smallest to the largest. CLI11 would let a minus sign or too many digits
@@ -67,13 +72,14 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     app.set_version_flag("--version", "microgpt " MICROGPT_VERSION);
     app.footer(examples);
     app.get_formatter()->column_width(34);
+    app.option_defaults()->take_last();  // of a flag given twice
 
     app.add_option("--data", run.data.file, "Train on this file, one document a line")
         ->type_name("FILE");
     app.add_flag("--offline", run.data.offline, "Do not download anything");
     declare(app, "--recipe", run.recipe, "Whose random numbers: python's or elixir's")
         ->check(CLI::IsMember({"python", "elixir"}));
-    declare(app, "--seed", run.seed, "Where they start")
+    declare(app, "--seed", run.seed, "Where the random numbers start")
         ->check(whole(0, std::numeric_limits<std::uint64_t>::max()));
     declare(app, "--steps", run.steps, "Training steps, a document each")->check(whole(0, most));
     declare(app, "--n-embd", run.n_embd, "Width of the model")->check(whole(1, most));
@@ -96,9 +102,9 @@ void declare_all(CLI::App& app, Arguments& arguments) {
 /// What no single flag can know.
 void check_together(const Options& options) {
     if (options.n_embd % options.n_head != 0) {
-        throw CLI::ValidationError("--n-head", std::to_string(options.n_head) +
-                                                   " does not divide --n-embd " +
-                                                   std::to_string(options.n_embd));
+        throw CLI::ValidationError("--n-embd", std::to_string(options.n_embd) +
+                                                   " is not a multiple of --n-head " +
+                                                   std::to_string(options.n_head));
     }
 }
 
