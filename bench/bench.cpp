@@ -18,7 +18,7 @@ using benchmark::Counter;
 
 /// The reference's model and its names; the embedded sample's where names.txt is not at hand.
 struct Workshop {
-    const Tape tape;
+    Tape tape;
     Random random{42};
     std::vector<std::vector<Index>> docs;
     Gpt gpt = make_model();

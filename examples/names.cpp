@@ -10,7 +10,8 @@ int main() {
     options.on_step = [](microgpt::Index step, double loss) {
         if (step % 20 == 0) std::cout << "step " << step << ": loss " << loss << '\n';
     };
-    const auto [model, tokenizer, losses] = microgpt::run(options);
+    auto [model, tokenizer, losses, note] = microgpt::run(options);
+    if (!note.empty()) std::cout << note << '\n';
     for (const std::string& name : microgpt::generate(model, tokenizer, 5, 0.5)) {
         std::cout << name << '\n';
     }

@@ -56,7 +56,7 @@ void check_refused(const std::string& arguments, int status, const std::string& 
 const std::string accents = MICROGPT_SOURCE_DIR "/tests/golden/cases/accents.txt";
 
 /// A short run that needs no network.
-const std::string quick = "--data " + accents + " --steps 3 --samples 2 ";
+const std::string quick = "--data '" + accents + "' --steps 3 --samples 2 ";
 
 }  // namespace
 
@@ -99,7 +99,7 @@ TEST_CASE("the whole output of both recipes is the references', byte for byte", 
             std::snprintf(line, sizeof line, "sample %2d: %s\n", ++number, name.c_str());
             expected << line;
         }
-        const Outcome outcome = microgpt_program("--data " + names.name + " --recipe " + recipe);
+        const Outcome outcome = microgpt_program("--data '" + names.name + "' --recipe " + recipe);
         CHECK(outcome.status == 0);
         CHECK(outcome.out == expected.str());
         CHECK(outcome.err.empty());
@@ -171,8 +171,19 @@ TEST_CASE("the same seed gives the same run, another seed another", "[cli]") {
 
 TEST_CASE("the prompt is what every name starts with", "[cli]") {
     const std::vector<std::string> lines = lines_of(microgpt_program(quick + "--prompt Ana").out);
+    REQUIRE(lines.size() == 10);
     CHECK(lines[8].rfind("sample  1: Ana", 0) == 0);
     CHECK(lines[9].rfind("sample  2: Ana", 0) == 0);
+}
+
+TEST_CASE("leading zeros change nothing", "[cli]") {
+    CHECK(microgpt_program(quick + "--seed 042").out == microgpt_program(quick + "--seed 42").out);
+}
+
+TEST_CASE("a loss that is no longer a number ends the run", "[cli][misuse]") {
+    const Outcome outcome = microgpt_program(quick + "--learning-rate 1e300");
+    CHECK(outcome.status == 1);
+    CHECK_THAT(outcome.err, ContainsSubstring("choose a smaller learning rate"));
 }
 
 TEST_CASE("sizes change the number of parameters", "[cli]") {
@@ -181,7 +192,7 @@ TEST_CASE("sizes change the number of parameters", "[cli]") {
 }
 
 TEST_CASE("zero steps and zero samples are allowed", "[cli]") {
-    const Outcome outcome = microgpt_program("--data " + accents + " --steps 0 --samples 0");
+    const Outcome outcome = microgpt_program("--data '" + accents + "' --steps 0 --samples 0");
     CHECK(outcome.status == 0);
     CHECK(lines_of(outcome.out).size() == 5);
 }
@@ -211,7 +222,7 @@ TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misu
     check_refused("--seed -1", 2, "--seed");
     check_refused("--seed 18446744073709551616", 2, "--seed");
     check_refused("--n-embd 0", 2, "--n-embd");
-    check_refused("--n-head 3", 2, "--n-head");
+    check_refused("--n-head 3", 2, "--n-head 3");
     check_refused("--n-layer 0", 2, "--n-layer");
     check_refused("--block-size 0", 2, "--block-size");
     check_refused("--learning-rate 0", 2, "--learning-rate");
@@ -223,6 +234,9 @@ TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misu
     check_refused("--recipe perl", 2, "--recipe");
     check_refused("--frobnicate", 2, "--frobnicate");
     check_refused("stray", 2, "stray");
+    check_refused("--n-embd 15", 2, "--n-embd: 15 is not a multiple of --n-head 4");
+    check_refused("--log x --plot ./x", 2, "--plot: is the --log");
+    check_refused("--data x --log x", 2, "--log: is the --data");
 }
 
 TEST_CASE("data that cannot be used is named, with exit status 1", "[cli][misuse]") {
@@ -232,17 +246,18 @@ TEST_CASE("data that cannot be used is named, with exit status 1", "[cli][misuse
     write_file(empty, "\n \n");
     write_file(broken, "ok\nn\xfft\n");
     check_refused("--data /none/names.txt", 1, "/none/names.txt: No such file");
-    check_refused("--data " + directory.path().string(), 1, "is a directory");
+    check_refused("--data " + directory.path().string(), 1, "Is a directory");
     check_refused("--data " + empty, 1, "empty.txt holds no document");
     check_refused("--data " + broken, 1, "broken.txt:2: byte 2 is not UTF-8");
-    check_refused(quick + "--prompt 'A#'", 1, "'#' is not in the data");
+    check_refused(quick + "--prompt 'A#'", 1, "--prompt: the character '#' is not in the data");
+    check_refused(quick + "--prompt $(printf '\\377')", 1, "--prompt: the text:1: byte 1");
     check_refused(quick + "--prompt Ana --block-size 3", 1, "leaves no room");
 }
 
 TEST_CASE("files that cannot be written are known before training", "[cli][misuse]") {
     const TemporaryDirectory directory;
     check_refused(quick + "--log /none/loss.csv", 1, "/none/loss.csv: No such file");
-    check_refused(quick + "--plot " + directory.path().string(), 1, "is a directory");
+    check_refused(quick + "--plot " + directory.path().string(), 1, "Is a directory");
     CHECK(std::filesystem::is_empty(directory.path()));
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "catch.hpp"
+#include "microgpt/file.hpp"
 #include "microgpt/microgpt.hpp"
 #include "names.hpp"
 
@@ -37,7 +38,7 @@ std::string printed(double loss) {
 /// Trains as `options` say and holds every loss and every name against the reference.
 void check_trace(const Options& options, double temperature, const Trace& reference) {
     Tape tape;
-    const Trained trained = run(options);
+    Trained trained = run(options);
     REQUIRE(trained.losses.size() == reference.losses.size());
     for (std::size_t i = 0; i < trained.losses.size(); ++i) {
         INFO("step " << i + 1);
@@ -111,12 +112,14 @@ TEST_CASE("elixir recipe, 2 layers of 32, block 8", "[golden]") { check_case("el
 TEST_CASE("elixir recipe, accents and four scripts", "[golden]") { check_case("elixir-accents"); }
 
 TEST_CASE("the embedded sample has a trace of its own", "[golden]") {
+    const std::string file = MICROGPT_SOURCE_DIR "/data/dreamed-names.txt";
+    CHECK(embedded_sample().text == read_file(file));
     const auto recorded = nlohmann::json::parse(std::ifstream(golden + "sample.json"));
     for (const std::string recipe : {"python", "elixir"}) {
         INFO(recipe);
         Options options;
         options.recipe = recipe;
-        options.data.file = MICROGPT_SOURCE_DIR "/data/dreamed-names.txt";
+        options.data.file = file;
         options.steps = 200;
         check_trace(options, 0.5, {recorded[recipe]["losses"], recorded[recipe]["samples"]});
     }
@@ -127,8 +130,8 @@ TEST_CASE("two runs on one Tape do not disturb each other", "[golden]") {
     Options options;
     options.data.file = golden + "cases/accents.txt";
     options.steps = 20;
-    const Trained first = run(options);
-    const Trained second = run(options);
+    Trained first = run(options);
+    Trained second = run(options);
     CHECK(first.losses == second.losses);
     CHECK(generate(first.model, first.tokenizer, 5) == generate(second.model, second.tokenizer, 5));
 }

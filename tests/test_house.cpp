@@ -120,11 +120,11 @@ TEST_CASE("a file's first line says what it is for", "[house]") {
     }
 }
 
-TEST_CASE("headers of the library fit on a page, and sources on two", "[house]") {
+TEST_CASE("a file of the library can be read in one sitting", "[house]") {
     for (const auto& [name, chapter] : modules()) {
         INFO(name);
-        CHECK(lines_of(root / "src/microgpt" / (name + ".hpp")).size() <= 180);
-        CHECK(lines_of(root / "src/microgpt" / (name + ".cpp")).size() <= 180);
+        CHECK(lines_of(root / "src/microgpt" / (name + ".hpp")).size() <= 150);
+        CHECK(lines_of(root / "src/microgpt" / (name + ".cpp")).size() <= 160);
     }
 }
 
@@ -141,12 +141,16 @@ TEST_CASE("no library's own random distributions are used", "[house]") {
 }
 
 TEST_CASE("the core needs no network, threads or file system", "[house]") {
-    const std::set<std::string> core = {"tape",   "value",  "ops",     "vector",  "matrix",
-                                        "layers", "random", "mlp",     "descent", "attention",
-                                        "gpt",    "adam",   "trainer", "sampler"};
+    const std::set<std::string> core = {
+        "place",  "gradients", "tape",    "value",     "ops", "vector", "matrix",  "layers",
+        "random", "mlp",       "descent", "attention", "gpt", "adam",   "trainer", "sampler"};
     for (const std::string& name : core) {
         for (const char* extension : {".hpp", ".cpp"}) {
             const fs::path file = root / "src/microgpt" / (name + extension);
+            for (const std::string& other : included(file)) {
+                INFO(file.filename() << " includes " << other);
+                CHECK(core.count(other) == 1);
+            }
             for (const std::string& header : matches(file, "#include <([a-z0-9_/.]+)>")) {
                 INFO(file.filename() << " includes " << header);
                 CHECK(header != "thread");
@@ -188,16 +192,15 @@ TEST_CASE("microgpt.cpp is 200 lines of 100 columns at the most", "[house]") {
 
 TEST_CASE("microgpt.cpp has one statement a line and no macros", "[house]") {
     const std::regex literals("\"(\\\\.|[^\"\\\\])*\"|'(\\\\.|[^'\\\\])'");
+    const std::regex head_of_a_loop("for \\(.*?\\) ");
     const std::regex body_of_one_return("\\{ return [^;]*; \\}");
     for (const std::string& raw : lines_of(root / "chapters/07-sampling/microgpt.cpp")) {
         std::string line = std::regex_replace(raw, literals, "\"\"");
         line = std::regex_replace(line, body_of_one_return, "{}");
         INFO(raw);
         CHECK(line.find("#define") == std::string::npos);
-        const bool loop = line.find("for (") != std::string::npos;
-        const auto semicolons = std::count(line.begin(), line.end(), ';');
-        // A for statement has two of its own.
-        CHECK(semicolons <= (loop ? 3 : 1));
+        line = std::regex_replace(line, head_of_a_loop, "for");
+        CHECK(std::count(line.begin(), line.end(), ';') <= 1);
     }
 }
 

@@ -23,7 +23,7 @@ plot::GraphNode box(const char* name, const char* op, Value value, const Gradien
 }
 
 int main() {
-    const Tape tape;
+    Tape tape;
     const Value a(2);
     const Value b(-3);
     const Value product = a * b;

@@ -115,6 +115,16 @@ TEST_CASE("a Scope forgets what was recorded inside it", "[ch01][tape]") {
     CHECK(parameter.data() == 2);
 }
 
+TEST_CASE("leaves of a Scope that has closed are not taken for parameters", "[ch01][tape]") {
+    Tape tape;
+    const Value a(2);
+    {
+        const Tape::Scope step;
+        const Value constant(1);
+    }
+    CHECK(backward(a * a)[a] == 4);
+}
+
 TEST_CASE("gradients outlive the Scope they were made in", "[ch01][tape]") {
     Tape tape;
     const Value parameter(2);
@@ -203,6 +213,34 @@ TEST_CASE("gradients of one Tape say nothing about another", "[ch01][misuse]") {
     const Value fresh(1);
     CHECK_THROWS_WITH((*gradients)[fresh], ContainsSubstring("on another Tape"));
     CHECK_THROWS_WITH(old->data(), ContainsSubstring("on another Tape"));
+}
+
+TEST_CASE("gradients do not take a late Value for one that is gone", "[ch01][misuse]") {
+    Tape tape;
+    const Value a(2);
+    std::optional<Gradients> gradients;
+    {
+        const Tape::Scope step;
+        gradients = backward(a * a);
+    }
+    const Value late(9);  // where a * a was
+    CHECK((*gradients)[a] == 4);
+    CHECK_THROWS_WITH((*gradients)[late], ContainsSubstring("recorded after them"));
+}
+
+TEST_CASE("what was computed is no parameter", "[ch01][misuse]") {
+    Tape tape;
+    const Value a(2);
+    const Value square = a * a;
+    const Value leaf(1);
+    CHECK_THROWS_WITH(tape.parameters({square, 1}), ContainsSubstring("they were computed"));
+    CHECK(tape.parameters({a, 1}).size() == 1);
+    CHECK(tape.parameters({leaf, 1}).size() == 1);
+}
+
+TEST_CASE("a Tape counts no further than an Index can", "[ch01][misuse]") {
+    CHECK_THROWS_WITH(Tape(std::size_t{1} << 33), ContainsSubstring("4294967295"));
+    CHECK_NOTHROW(Tape());
 }
 
 TEST_CASE("gradients do not know what was recorded after them", "[ch01][misuse]") {

@@ -19,7 +19,7 @@ struct Operation {
 void print_slopes(const std::vector<Operation>& operations) {
     std::puts("operation        x       result      derived     measured");
     for (const Operation& operation : operations) {
-        const Tape tape;
+        Tape tape;
         const Value x(operation.x);
         const Value result = operation.apply(x);
         const double derived = backward(result)[x];
@@ -30,11 +30,6 @@ void print_slopes(const std::vector<Operation>& operations) {
 }
 
 // ---- Layers: numbers in, numbers out
-
-Vector vector_of(const std::vector<double>& numbers) {
-    return make_vector(static_cast<Index>(numbers.size()),
-                       [&](Index i) { return Value(numbers[i]); });
-}
 
 void print_vector(const char* name, Vector x) {
     std::printf("%-10s", name);
@@ -56,7 +51,7 @@ int main() {
         {"relu(x)", [](Value x) { return relu(x); }, -1.5},
     });
 
-    const Tape tape;
+    Tape tape;
     std::puts("\nA dot product is a neuron: how much does x look like w?\n");
     const Vector x = vector_of({1, 2, 3});
     const Vector w = vector_of({0.5, -1, 2});

@@ -11,12 +11,6 @@ using namespace microgpt;
 
 namespace {
 
-/// A Vector of plain numbers.
-Vector vector_of(const std::vector<double>& numbers) {
-    return make_vector(static_cast<Index>(numbers.size()),
-                       [&](Index i) { return Value(numbers[i]); });
-}
-
 /// Checks the gradient of f along every element of x, to a relative error of 1e-6.
 void check_gradients(const std::function<Value(Vector)>& f, const std::vector<double>& x) {
     Tape tape;
@@ -170,29 +164,43 @@ TEST_CASE("every operation on Vectors has its gradient", "[ch02][vector]") {
 TEST_CASE("Vectors that do not fit are refused", "[ch02][misuse]") {
     Tape tape;
     const Vector a = vector_of({1, 2, 3});
-    CHECK_THROWS_WITH(a[3], ContainsSubstring("has no element 3"));
-    CHECK_THROWS_WITH(a.slice(2, 2), ContainsSubstring("has no element 3"));
+    CHECK_THROWS_WITH(a[3], ContainsSubstring("has no slice of 1 from 3"));
+    CHECK_THROWS_WITH(a.slice(2, 2), ContainsSubstring("has no slice of 2 from 2"));
+    CHECK_THROWS_AS(a[a.size() - 4], TapeError);  // one below zero
+    CHECK_THROWS_AS(a.slice(1, static_cast<Index>(-1)), TapeError);
+    CHECK_THROWS_AS(a.slice(0, 0), TapeError);
+    CHECK_THROWS_AS(concatenate({}), TapeError);
     CHECK_THROWS_WITH(dot(a, a.slice(0, 2)), ContainsSubstring("make them the same length"));
     CHECK_THROWS_AS(a.slice(0, 2) + a, TapeError);
     CHECK_THROWS_WITH(make_vector(2, [&](Index i) { return a[i] * 2.0 + 1.0; }),
                       ContainsSubstring("record one Value a call"));
 }
 
+TEST_CASE("Matrices that cannot be are refused", "[ch02][misuse]") {
+    Tape tape;
+    const Matrix w(2, 3, [] { return 1.0; });
+    CHECK_THROWS_WITH(w.row(2), ContainsSubstring("no row 2"));
+    CHECK_THROWS_AS(w.row(1u << 31), TapeError);
+    CHECK_THROWS_WITH(Matrix(1u << 28, 16, [] { return 1.0; }), ContainsSubstring("does not fit"));
+    CHECK_THROWS_AS(Matrix(0, 3, [] { return 1.0; }), TapeError);
+    CHECK(tape.size() == 6);
+}
+
 // ---- Layers
 
 TEST_CASE("softmax turns scores into shares of one", "[ch02][layers]") {
     Tape tape;
-    const Vector shares = softmax(vector_of({0, 3, 1, 1}));
-    CHECK(shares[0].data() == Approx(0.038).margin(5e-4));
-    CHECK(shares[1].data() == Approx(0.757).margin(5e-4));
-    CHECK(shares[2].data() == Approx(0.102).margin(5e-4));
-    CHECK(sum(shares).data() == Approx(1));
+    const Vector probs = softmax(vector_of({0, 3, 1, 1}));
+    CHECK(probs[0].data() == Approx(0.038).margin(5e-4));
+    CHECK(probs[1].data() == Approx(0.757).margin(5e-4));
+    CHECK(probs[2].data() == Approx(0.102).margin(5e-4));
+    CHECK(sum(probs).data() == Approx(1));
 }
 
 TEST_CASE("softmax holds for scores that exp alone could not", "[ch02][layers]") {
     Tape tape;
-    const Vector shares = softmax(vector_of({1000, 1001}));
-    CHECK(shares[1].data() == Approx(1 / (1 + std::exp(-1.0))));
+    const Vector probs = softmax(vector_of({1000, 1001}));
+    CHECK(probs[1].data() == Approx(1 / (1 + std::exp(-1.0))));
 }
 
 TEST_CASE("rmsnorm makes the mean square one", "[ch02][layers]") {
@@ -212,9 +220,9 @@ TEST_CASE("the gradient of cross-entropy is the shares, less one for the target"
     Tape tape;
     const Vector logits = vector_of({0.5, -1, 2});
     const Gradients gradients = backward(cross_entropy(logits, 2));
-    const Vector shares = softmax(logits);
-    CHECK(gradients[logits[0]] == Approx(shares[0].data()));
-    CHECK(gradients[logits[2]] == Approx(shares[2].data() - 1));
+    const Vector probs = softmax(logits);
+    CHECK(gradients[logits[0]] == Approx(probs[0].data()));
+    CHECK(gradients[logits[2]] == Approx(probs[2].data() - 1));
 }
 
 TEST_CASE("linear is a dot product for each row", "[ch02][layers]") {

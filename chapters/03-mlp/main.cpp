@@ -36,11 +36,9 @@ struct Bigram {
 };
 
 Value surprise(const Bigram& network, const std::vector<Index>& tokens) {
-    Value total = cross_entropy(network(tokens[0]), tokens[1]);
-    for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
-        total = total + cross_entropy(network(tokens[i]), tokens[i + 1]);
-    }
-    return total / static_cast<double>(tokens.size() - 1);
+    return mean_loss(tokens.size() - 1, [&](std::size_t i) {
+        return cross_entropy(network(tokens[i]), tokens[i + 1]);
+    });
 }
 
 // ---- Learning: one name a step
@@ -74,8 +72,8 @@ plot::HeatMap table(const Bigram& network, const Tokenizer& tokenizer) {
     const Tape::Scope scope;
     for (Index token = 0; token < tokenizer.vocab_size(); ++token) {
         map.rows.push_back(token == tokenizer.bos() ? "·" : tokenizer.character(token));
-        const Vector shares = softmax(network(token));
-        map.values.emplace_back(shares.data().begin(), shares.data().end());
+        const Vector probs = softmax(network(token));
+        map.values.emplace_back(probs.data().begin(), probs.data().end());
     }
     map.columns = map.rows;
     return map;
@@ -87,7 +85,7 @@ int main() try {
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);
 
-    const Tape tape;
+    Tape tape;
     const Bigram network(tokenizer.vocab_size(), [&] { return random.gauss(0, 0.08); });
     std::printf("%zu names, %u tokens, %u parameters\n", docs.size(), tokenizer.vocab_size(),
                 network.parameters().size());

@@ -1,4 +1,5 @@
 // Chapter 4: a network that looks back learns from names; then we watch where it looks.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <exception>
@@ -46,13 +47,10 @@ struct LooksBack {
 };
 
 Value surprise(const LooksBack& network, const std::vector<Index>& tokens) {
-    const std::size_t n = std::min<std::size_t>(block_size, tokens.size() - 1);
     KvCache cache(n_head);
-    Value total = cross_entropy(network(tokens[0], cache), tokens[1]);
-    for (std::size_t i = 1; i < n; ++i) {
-        total = total + cross_entropy(network(tokens[i], cache), tokens[i + 1]);
-    }
-    return total / static_cast<double>(n);
+    return mean_loss(std::min<std::size_t>(block_size, tokens.size() - 1), [&](std::size_t i) {
+        return cross_entropy(network(tokens[i], cache), tokens[i + 1]);
+    });
 }
 
 void train(const LooksBack& network, const Tokenizer& tokenizer,
@@ -90,8 +88,8 @@ std::vector<plot::HeatMap> look(const LooksBack& network, const Tokenizer& token
         attention(x, cache);
         for (Index h = 0; h < n_head; ++h) {
             const Vector head_query = query.slice(h * attention.head_dim, attention.head_dim);
-            const Vector shares = attention_weights(head_query, cache.keys(h));
-            std::vector<double> row(shares.data().begin(), shares.data().end());
+            const Vector probs = attention_weights(head_query, cache.keys(h));
+            std::vector<double> row(probs.data().begin(), probs.data().end());
             row.resize(labels.size(), std::numeric_limits<double>::quiet_NaN());  // the future
             heads[h].values.push_back(row);
         }
@@ -112,7 +110,7 @@ int main() try {
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);
 
-    const Tape tape;
+    Tape tape;
     const LooksBack network(tokenizer.vocab_size(), [&] { return random.gauss(0, 0.08); });
     std::printf("%u parameters\n", network.parameters().size());
     std::printf("a guess among %u tokens loses log %u = %.4f\n\n", tokenizer.vocab_size(),

@@ -8,26 +8,17 @@
 
 using namespace microgpt;
 
-namespace {
-
-Vector vector_of(const std::vector<double>& numbers) {
-    return make_vector(static_cast<Index>(numbers.size()),
-                       [&](Index i) { return Value(numbers[i]); });
-}
-
-}  // namespace
-
 TEST_CASE("the worked example of the book: who answers the query", "[ch04][attention]") {
     Tape tape;
     // Queries are divided by sqrt(2); times sqrt(2) they give the table's scores 0, 3, 1, 1.
     const Vector query = vector_of({1 * std::sqrt(2), 2 * std::sqrt(2)});
     const std::vector<Vector> keys = {vector_of({0, 0}), vector_of({1, 1}), vector_of({1, 0}),
                                       vector_of({0, 0.5})};
-    const Vector shares = attention_weights(query, keys);
-    CHECK(shares[0].data() == Approx(0.038).margin(5e-4));
-    CHECK(shares[1].data() == Approx(0.757).margin(5e-4));
-    CHECK(shares[2].data() == Approx(0.102).margin(5e-4));
-    CHECK(shares[3].data() == Approx(0.102).margin(5e-4));
+    const Vector probs = attention_weights(query, keys);
+    CHECK(probs[0].data() == Approx(0.038).margin(5e-4));
+    CHECK(probs[1].data() == Approx(0.757).margin(5e-4));
+    CHECK(probs[2].data() == Approx(0.102).margin(5e-4));
+    CHECK(probs[3].data() == Approx(0.102).margin(5e-4));
 }
 
 TEST_CASE("scores are divided by the root of the head's width", "[ch04][attention]") {
@@ -65,17 +56,42 @@ TEST_CASE("the first position can only listen to itself", "[ch04][attention]") {
     for (Index i = 0; i < 4; ++i) CHECK(out[i].data() == Approx(expected[i].data()));
 }
 
-TEST_CASE("what comes later changes nothing that was said before", "[ch04][attention]") {
+TEST_CASE("two heads over three positions are the formula, in plain numbers", "[ch04][attention]") {
     Tape tape;
     Random random(1);
     const Attention attention(4, 2, [&] { return random.gauss(0, 1); });
-    const Vector first = vector_of({1, -1, 2, 0.5});
-    KvCache one(2);
-    KvCache other(2);
-    const Vector said = attention(first, one);
-    const Vector same = attention(first, other);
-    attention(vector_of({9, 9, 9, 9}), other);
-    for (Index i = 0; i < 4; ++i) CHECK(said[i].data() == same[i].data());
+    KvCache cache(2);
+    std::vector<Vector> keys;
+    std::vector<Vector> values;
+    for (const std::vector<double>& numbers : std::vector<std::vector<double>>{
+             {1, -1, 2, 0.5}, {0.3, 0.2, -1, 0.7}, {-0.4, 1.5, 0.1, -2}}) {
+        const Vector x = vector_of(numbers);
+        const Vector q = linear(x, attention.wq);
+        keys.push_back(linear(x, attention.wk));
+        values.push_back(linear(x, attention.wv));
+        std::vector<double> heads(4);
+        for (Index h = 0; h < 4; h += 2) {
+            double total = 0;
+            for (std::size_t t = 0; t < keys.size(); ++t) {
+                const Vector k = keys[t];
+                const double score = q[h].data() * k[h].data() + q[h + 1].data() * k[h + 1].data();
+                const double weight = std::exp(score / std::sqrt(2));
+                total += weight;
+                for (Index i = h; i < h + 2; ++i) heads[i] += weight * values[t][i].data();
+            }
+            for (Index i = h; i < h + 2; ++i) heads[i] /= total;
+        }
+        const Vector expected = linear(vector_of(heads), attention.wo);
+        const Vector out = attention(x, cache);
+        for (Index i = 0; i < 4; ++i) CHECK(out[i].data() == Approx(expected[i].data()));
+    }
+}
+
+TEST_CASE("heads have to divide the width", "[ch04][misuse]") {
+    Tape tape;
+    CHECK_THROWS_WITH(Attention(4, 3, [] { return 0.0; }), ContainsSubstring("must divide"));
+    CHECK_THROWS_AS(Attention(4, 0, [] { return 0.0; }), std::invalid_argument);
+    CHECK(tape.size() == 0);
 }
 
 TEST_CASE("gradients flow through the cache into earlier positions", "[ch04][attention]") {

@@ -33,7 +33,7 @@ int main() try {
         return token == tokenizer.bos() ? "·" : tokenizer.character(token).c_str();
     };
     const Tape::Scope scope;
-    Gpt::Context context = gpt.start();
+    Gpt::Context context = gpt.empty_context();
     double total = 0;
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         const Vector logits = gpt(tokens[i], context);

@@ -48,17 +48,54 @@ TEST_CASE("every token gets a logit, and the context grows", "[ch05][gpt]") {
     Tape tape;
     Random random(42);
     const Gpt gpt = reference_model(random);
-    Gpt::Context context = gpt.start();
+    Gpt::Context context = gpt.empty_context();
     CHECK(gpt(26, context).size() == 27);
     CHECK(gpt(4, context).size() == 27);
     CHECK(context[0].size() == 2);
+}
+
+TEST_CASE("a block adds what attention found, then what the MLP made of it", "[ch05][gpt]") {
+    Tape tape;
+    Random random(1);
+    const Block block({.vocab_size = 3, .n_embd = 4, .n_head = 2},
+                      [&] { return random.gauss(0, 1); });
+    const Vector x = vector_of({1, -1, 2, 0.5});
+    KvCache cache(2);
+    KvCache same(2);
+    const Vector out = block(x, cache);
+    const Vector looked = x + block.attention(rmsnorm(x), same);
+    const Vector expected = looked + block.mlp(rmsnorm(looked));
+    for (Index i = 0; i < 4; ++i) CHECK(out[i].data() == expected[i].data());
+}
+
+TEST_CASE("a model is its embeddings, its blocks in turn, and its head", "[ch05][gpt]") {
+    Tape tape;
+    const GptConfig config = {.vocab_size = 3, .n_layer = 2, .n_embd = 4, .n_head = 2};
+    Random random(1);
+    const Gpt gpt(config, [&] { return random.gauss(0, 1); });
+    Random again(1);  // the same draws, part by part
+    const Draw draw = [&] { return again.gauss(0, 1); };
+    const Matrix wte(3, 4, draw);
+    const Matrix wpe(16, 4, draw);
+    const Matrix lm_head(3, 4, draw);
+    const Block first(config, draw);
+    const Block second(config, draw);
+    Gpt::Context context = gpt.empty_context();
+    Gpt::Context same = gpt.empty_context();
+    for (const Index token : {2u, 0u, 1u}) {
+        const Index position = context[0].size();
+        const Vector logits = gpt(token, context);
+        const Vector x = rmsnorm(wte.row(token) + wpe.row(position));
+        const Vector expected = linear(second(first(x, same[0]), same[1]), lm_head);
+        for (Index i = 0; i < 3; ++i) CHECK(logits[i].data() == expected[i].data());
+    }
 }
 
 TEST_CASE("an untrained model is about as surprised as a die with 27 sides", "[ch05][gpt]") {
     Tape tape;
     Random random(42);
     const Gpt gpt = reference_model(random);
-    Gpt::Context context = gpt.start();
+    Gpt::Context context = gpt.empty_context();
     CHECK(cross_entropy(gpt(26, context), 4).data() == Approx(std::log(27)).margin(0.5));
 }
 
@@ -66,18 +103,20 @@ TEST_CASE("the model reads block_size positions and no more", "[ch05][gpt]") {
     Tape tape;
     Random random(42);
     const Gpt gpt({.vocab_size = 3, .block_size = 2}, [&] { return random.gauss(0, 0.08); });
-    Gpt::Context context = gpt.start();
+    Gpt::Context context = gpt.empty_context();
     gpt(2, context);
     gpt(0, context);
-    CHECK_THROWS_AS(gpt(1, context), TapeError);
+    CHECK_THROWS_WITH(gpt(1, context), ContainsSubstring("it holds block_size = 2 tokens"));
 }
 
 TEST_CASE("a token outside the vocabulary is refused", "[ch05][misuse]") {
     Tape tape;
     Random random(42);
     const Gpt gpt = reference_model(random);
-    Gpt::Context context = gpt.start();
-    CHECK_THROWS_AS(gpt(27, context), TapeError);
+    Gpt::Context context = gpt.empty_context();
+    CHECK_THROWS_WITH(gpt(27, context), ContainsSubstring("not in the vocabulary"));
+    Gpt::Context nothing;
+    CHECK_THROWS_WITH(gpt(0, nothing), ContainsSubstring("empty_context()"));
 }
 
 TEST_CASE("sizes that do not fit together are refused", "[ch05][misuse]") {

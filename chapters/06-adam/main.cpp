@@ -12,6 +12,8 @@
 #include "microgpt/trainer.hpp"
 #include "plot/chart.hpp"
 #include "plot/figure.hpp"
+#include "plot/progress.hpp"
+#include "plot/terminal.hpp"
 
 using namespace microgpt;
 
@@ -29,16 +31,19 @@ std::vector<double> train(std::vector<std::string> docs,
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);
 
-    const Tape tape;
+    Tape tape;
     const Gpt gpt({.vocab_size = tokenizer.vocab_size()}, [&] { return random.gauss(0, 0.08); });
     const Optimizer optimize = make_optimizer(gpt.parameters());
     std::vector<double> losses;
+    plot::ProgressBar bar(steps);
     for (Index step = 0; step < steps; ++step) {
-        const auto [loss, gradients] =
-            differentiate(gpt, tokenizer.encode(docs[step % docs.size()]));
+        const std::vector<Index> tokens = tokenizer.encode(docs[step % docs.size()]);
+        const auto [loss, gradients] = differentiate(gpt, tokens);
         optimize(gradients, linear_decay(step, steps));
         losses.push_back(loss);
+        if (plot::is_terminal(stdout)) bar.step(step, loss);
     }
+    if (plot::is_terminal(stdout)) plot::ProgressBar::clear();
     return losses;
 }
 
@@ -78,7 +83,8 @@ int main() try {
     std::printf("\nAdam's first step: %.4f, its last: %.4f\n\n", adam.front(), adam.back());
 
     const std::vector<plot::Series> series = {{"Adam", adam}, {"descent", descent}};
-    const plot::Reference guess = {std::log(27), "log 27"};
+    const Index vocab_size = Tokenizer(names).vocab_size();
+    const plot::Reference guess = {std::log(vocab_size), "log " + std::to_string(vocab_size)};
     std::fputs(plot::terminal_chart(series, 60, 12, guess).c_str(), stdout);
     std::puts("");
     plot::write_figure("06-loss.svg",

@@ -15,19 +15,21 @@ namespace {
 /// push a ReLU over its corner and a narrow one drowns in rounding, so one of three has to agree.
 template <class Loss>
 bool agrees_with_a_measurement(double gradient, Value parameter, Loss loss) {
-    double& number = Tape::current().parameters({parameter, 1}).front();
-    const double original = number;
+    const auto replace = [&](double number) {
+        Tape::current().parameters({parameter, 1}).front() = number;
+    };
+    const double original = parameter.data();
     bool agrees = false;
     for (const double step : {1e-3, 1e-4, 1e-5}) {
         const double measured = central_difference(
             [&](double moved) {
-                number = moved;
+                replace(moved);
                 return loss();
             },
             original, step);
         agrees = agrees || std::abs(gradient - measured) <= 1e-6 * std::abs(measured);
     }
-    number = original;
+    replace(original);
     return agrees;
 }
 
@@ -94,6 +96,13 @@ TEST_CASE("the loss of a document is the mean over what the model can read", "[c
     const Gpt gpt({.vocab_size = 5, .block_size = 3}, [&] { return random.gauss(0, 1); });
     CHECK(document_loss(gpt, {4, 0, 1, 2, 3, 4}).data() ==
           document_loss(gpt, {4, 0, 1, 2}).data());  // cut off after three
+}
+
+TEST_CASE("a document of fewer than two tokens is refused", "[ch06][misuse]") {
+    Tape tape;
+    const Gpt flat({.vocab_size = 5}, [] { return 0.0; });
+    CHECK_THROWS_WITH(document_loss(flat, {4}), ContainsSubstring("two tokens"));
+    CHECK_THROWS_AS(document_loss(flat, {}), std::invalid_argument);
 }
 
 TEST_CASE("differentiating leaves the Tape as it was", "[ch06][trainer]") {

@@ -7,13 +7,13 @@
 using namespace microgpt;
 
 int main() try {
-    const Tape tape;
+    Tape tape;
     Options options;
     options.on_start = [](const Summary& summary) {
         if (!summary.note.empty()) std::fprintf(stderr, "%s\n", summary.note.c_str());
         std::printf("training on %zu names, %u parameters\n", summary.num_docs, summary.num_params);
     };
-    const auto [model, tokenizer, losses] = run(options);
+    auto [model, tokenizer, losses, note] = run(options);
     std::printf("loss of the first step %.4f, of the last %.4f\n", losses.front(), losses.back());
 
     std::puts("\nAt the reference's temperature, 0.5, as it prints them:\n");

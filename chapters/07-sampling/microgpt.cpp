@@ -83,7 +83,7 @@ constexpr std::size_t n_layer = 1, n_embd = 16, n_head = 4, head_dim = n_embd / 
 constexpr std::size_t block_size = 16, steps = 1000, samples = 20;
 constexpr double learning_rate = 0.01, beta1 = 0.85, beta2 = 0.99, epsilon = 1e-8,
                  temperature = 0.5;
-constexpr char bos = '\n';
+constexpr char bos = '\n';  // a character is a byte: names.txt needs no more
 microgpt::Random chance(42);
 
 Matrix matrix(std::size_t rows, std::size_t columns) {
@@ -119,9 +119,9 @@ Vector attention(const Vector& x, const Block& block, KvCache& cache) {
         const auto part = [h](const Vector& v) { return Vector(&v[h], &v[h] + head_dim); };
         Vector scores;
         for (const Vector& key : cache.keys) scores.push_back(dot(part(query), part(key)));
-        const Vector shares = softmax(scores * (1 / std::sqrt(head_dim)));
-        Vector mix(head_dim, 0.0);
-        for (std::size_t t = 0; Value share : shares) mix = mix + part(cache.values[t++]) * share;
+        const Vector probs = softmax(scores * (1 / std::sqrt(head_dim)));
+        Vector mix = part(cache.values[0]) * probs[0];
+        for (std::size_t t = 1; t < probs.size(); ++t) mix = mix + part(cache.values[t]) * probs[t];
         heads.insert(heads.end(), mix.begin(), mix.end());
     }
     return linear(heads, block.wo);
@@ -139,12 +139,12 @@ Vector logits(const Gpt& gpt, std::size_t token, std::vector<KvCache>& caches) {
 }
 
 // ---- Train: read a name, be surprised, and let Adam walk down the slope
-Value loss_of(const std::string& doc, const Gpt& gpt, const std::string& letters) {
+Value document_loss(const std::string& doc, const Gpt& gpt, const std::string& letters) {
     std::vector<KvCache> caches(n_layer);
     Vector losses;
     for (std::size_t i = 0; i < std::min(block_size, doc.size() - 1); ++i) {
-        const Vector shares = softmax(logits(gpt, letters.find(doc[i]), caches));
-        losses.push_back(log(shares[letters.find(doc[i + 1])]) * -1);
+        const Vector probs = softmax(logits(gpt, letters.find(doc[i]), caches));
+        losses.push_back(log(probs[letters.find(doc[i + 1])]) * -1);
     }
     return sum(losses) * (1.0 / losses.size());
 }
@@ -152,7 +152,7 @@ Value loss_of(const std::string& doc, const Gpt& gpt, const std::string& letters
 void train(const Gpt& gpt, const std::vector<std::string>& docs, const std::string& letters) {
     std::vector<double> m(tape.size()), v(tape.size());
     for (std::size_t step = 0; step < steps; ++step) {
-        const Value loss = loss_of(bos + docs[step % docs.size()] + bos, gpt, letters);
+        const Value loss = document_loss(bos + docs[step % docs.size()] + bos, gpt, letters);
         std::printf("step %4zu / %4zu | loss %.4f\n", step + 1, steps, loss.data());
         const std::vector<double> gradients = backward(loss);
         tape.resize(m.size());
@@ -172,10 +172,10 @@ std::string sample(const Gpt& gpt, const std::string& letters) {
     std::vector<KvCache> caches(n_layer);
     std::string doc = {bos};
     do {
-        const Vector scores = logits(gpt, letters.find(doc.back()), caches);
-        std::vector<double> weights;
-        for (Value share : softmax(scores * (1 / temperature))) weights.push_back(share.data());
-        doc += letters[chance.choices(weights)];
+        const Vector next = logits(gpt, letters.find(doc.back()), caches);
+        std::vector<double> probs;
+        for (Value prob : softmax(next * (1 / temperature))) probs.push_back(prob.data());
+        doc += letters[chance.choices(probs)];
     } while (doc.back() != bos && doc.size() <= block_size);
     return doc.substr(1, doc.find(bos, 1) - 1);
 }

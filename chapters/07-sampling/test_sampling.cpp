@@ -149,10 +149,16 @@ TEST_CASE("at temperature zero the likeliest token is taken, and no draw is made
         throw std::logic_error("drawn");
     };
     const std::vector<Index> greedy = sample(gpt, never, 0);
-    Gpt::Context context = gpt.start();
+    Gpt::Context context = gpt.empty_context();
     const Vector logits = gpt(3, context);
     const Index likeliest = greedy.empty() ? 3 : greedy.front();
     CHECK(logits[likeliest].data() == max(logits));
+}
+
+TEST_CASE("a temperature too small to divide by is as cold as zero", "[ch07][sampler]") {
+    Tape tape;
+    const Gpt gpt = small_model();
+    CHECK(sample(gpt, always(0), 1e-310) == sample(gpt, always(0), 0));
 }
 
 TEST_CASE("sampling leaves the Tape as it was", "[ch07][sampler]") {

@@ -31,16 +31,18 @@ Environment:
 )";
 
 /// Whole numbers, from the smallest to the largest. CLI11 would let a minus sign or too many digits
-/// wrap around.
+/// wrap around, and read 010 as eight.
 CLI::Validator whole(std::uint64_t least, std::uint64_t most) {
     const std::string range = std::to_string(least) + " to " + std::to_string(most);
-    const auto check = [=](const std::string& text) {
+    const auto check = [=](std::string& text) {
         std::uint64_t number = 0;
         const char* end = text.data() + text.size();
         const auto [stopped, error] = std::from_chars(text.data(), end, number);
         const bool fits =
             error == std::errc() && stopped == end && least <= number && number <= most;
-        return fits ? "" : "'" + text + "' is not a whole number from " + range;
+        if (!fits) return "'" + text + "' is not a whole number from " + range;
+        text = std::to_string(number);
+        return std::string();
     };
     return CLI::Validator(check, "");
 }
@@ -80,17 +82,18 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     declare(app, "--recipe", run.recipe, "Whose random numbers: python's or elixir's")
         ->check(CLI::IsMember({"python", "elixir"}));
     declare(app, "--seed", run.seed, "Where the random numbers start")
-        ->check(whole(0, std::numeric_limits<std::uint64_t>::max()));
-    declare(app, "--steps", run.steps, "Training steps, a document each")->check(whole(0, most));
-    declare(app, "--n-embd", run.n_embd, "Width of the model")->check(whole(1, most));
+        ->transform(whole(0, std::numeric_limits<std::uint64_t>::max()));
+    declare(app, "--steps", run.steps, "Training steps, a document each")
+        ->transform(whole(0, most));
+    declare(app, "--n-embd", run.n_embd, "Width of the model")->transform(whole(1, most));
     declare(app, "--n-head", run.n_head, "Attention heads; must divide --n-embd")
-        ->check(whole(1, most));
-    declare(app, "--n-layer", run.n_layer, "Transformer blocks")->check(whole(1, most));
-    declare(app, "--block-size", run.block_size, "Most characters read")->check(whole(1, most));
+        ->transform(whole(1, most));
+    declare(app, "--n-layer", run.n_layer, "Transformer blocks")->transform(whole(1, most));
+    declare(app, "--block-size", run.block_size, "Most characters read")->transform(whole(1, most));
     declare(app, "--learning-rate", run.learning_rate, "Adam's, before decay")
         ->check(number(false));
     declare(app, "--samples", arguments.samples, "How many names to invent")
-        ->check(whole(0, most_samples));
+        ->transform(whole(0, most_samples));
     declare(app, "--temperature", arguments.temperature, "0 is sure of itself, 1 is daring")
         ->check(number(true));
     app.add_option("--prompt", arguments.prompt, "What each name starts with");
@@ -100,7 +103,17 @@ void declare_all(CLI::App& app, Arguments& arguments) {
 }
 
 /// What no single flag can know.
-void check_together(const Options& options) {
+void check_together(const Arguments& arguments) {
+    const Options& options = arguments.options;
+    const auto same = [](const std::filesystem::path& a, const std::filesystem::path& b) {
+        return !a.empty() && a.lexically_normal() == b.lexically_normal();
+    };
+    if (same(arguments.log, arguments.plot)) throw CLI::ValidationError("--plot", "is the --log");
+    if (same(arguments.log, options.data.file))
+        throw CLI::ValidationError("--log", "is the --data");
+    if (same(arguments.plot, options.data.file)) {
+        throw CLI::ValidationError("--plot", "is the --data");
+    }
     if (options.n_embd % options.n_head != 0) {
         throw CLI::ValidationError("--n-embd", std::to_string(options.n_embd) +
                                                    " is not a multiple of --n-head " +
@@ -117,7 +130,7 @@ std::optional<Arguments> parse_arguments(int argc, char** argv, int& exit_code) 
     declare_all(app, arguments);
     try {
         app.parse(argc, argv);
-        check_together(arguments.options);
+        check_together(arguments);
         return arguments;
     } catch (const CLI::Success& asked_for) {  // --help, --version
         exit_code = app.exit(asked_for);

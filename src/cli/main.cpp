@@ -11,7 +11,7 @@
 #include "microgpt/file.hpp"
 #include "microgpt/microgpt.hpp"
 #include "plot/chart.hpp"
-#include "progress.hpp"
+#include "plot/progress.hpp"
 
 namespace {
 
@@ -21,30 +21,33 @@ void print_step(Index step, Index steps, double loss) {
     std::printf("step %4u / %4u | loss %.4f\n", step + 1, steps, loss);
 }
 
+/// Better refused now than after the training.
+void check_prompt(const Tokenizer& tokenizer, const Arguments& arguments) try {
+    encode_prompt(tokenizer, arguments.options.block_size, arguments.prompt);
+} catch (const DataError& error) {
+    throw DataError(std::string("--prompt: ") + error.what());
+}
+
 /// On a terminal a bar, with the first and the last step's lines left standing; elsewhere a line
 /// for every step, as both references print them.
 Trained train(const Arguments& arguments) {
     Options options = arguments.options;
     const bool terminal = isatty(STDOUT_FILENO) != 0;
-    ProgressBar bar(options.steps);
+    plot::ProgressBar bar(options.steps);
     options.on_start = [&](const Summary& summary) {
-        encode_prompt(summary.tokenizer, options.block_size, arguments.prompt);  // may throw
+        check_prompt(summary.tokenizer, arguments);
+        if (!summary.note.empty()) plot::clear_download();  // it may have stopped half-way
         if (!summary.note.empty()) std::fprintf(stderr, "microgpt: %s\n", summary.note.c_str());
         std::printf("num docs: %zu\nvocab size: %u\nnum params: %u\n", summary.num_docs,
                     summary.tokenizer.vocab_size(), summary.num_params);
     };
     options.on_step = [&](Index step, double loss) {
         const bool last = step + 1 == options.steps;
-        if (terminal && last) ProgressBar::clear();
+        if (terminal && last) plot::ProgressBar::clear();
         if (!terminal || step == 0 || last) print_step(step, options.steps, loss);
         if (terminal && !last) bar.step(step, loss);
     };
-    options.data.progress = [](std::uint64_t come, std::uint64_t total) {
-        if (isatty(STDERR_FILENO) == 0 || total == 0) return;
-        std::fprintf(stderr, "\rdownloading names.txt: %3.0f %%%s",
-                     100.0 * static_cast<double>(come) / static_cast<double>(total),
-                     come == total ? "\r\x1b[K" : "");
-    };
+    options.data.progress = plot::show_download;
     return run(options);
 }
 
@@ -72,7 +75,7 @@ void run_program(const Arguments& arguments) {
         if (!file.empty()) require_writable(file);
     }
     Tape tape;
-    const Trained trained = train(arguments);
+    Trained trained = train(arguments);
     if (!arguments.log.empty()) write_log(arguments.log, trained.losses);
     if (!arguments.plot.empty()) {
         write_plot(arguments.plot, trained.losses, trained.tokenizer.vocab_size());

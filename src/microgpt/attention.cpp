@@ -2,6 +2,8 @@
 #include "microgpt/attention.hpp"
 
 #include <cmath>
+#include <stdexcept>
+#include <string>
 
 namespace microgpt {
 
@@ -26,8 +28,16 @@ Vector mix(Vector weights, const std::vector<Vector>& vectors) {
     return mixture;
 }
 
+Index head_dim_of(Index n_embd, Index n_head) {
+    if (n_head == 0 || n_embd % n_head != 0) {
+        throw std::invalid_argument("n_head (" + std::to_string(n_head) + ") must divide n_embd (" +
+                                    std::to_string(n_embd) + ")");
+    }
+    return n_embd / n_head;
+}
+
 Attention::Attention(Index n_embd, Index n_head, const Draw& draw)
-    : head_dim(n_embd / n_head),
+    : head_dim(head_dim_of(n_embd, n_head)),
       wq(n_embd, n_embd, draw),
       wk(n_embd, n_embd, draw),
       wv(n_embd, n_embd, draw),

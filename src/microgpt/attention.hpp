@@ -32,19 +32,23 @@ Vector attention_weights(Vector query, const std::vector<Vector>& keys);
 /// weights[0]·vectors[0] + weights[1]·vectors[1] + …
 Vector mix(Vector weights, const std::vector<Vector>& vectors);
 
+/// n_embd / n_head. Throws std::invalid_argument if n_head does not divide n_embd.
+Index head_dim_of(Index n_embd, Index n_head);
+
 /// Multi-head causal self-attention (Vaswani et al. 2017). It needs no mask: a position sees what
 /// is in the cache, and the future is not.
 struct Attention {
+    /// Draws the weights. Throws as head_dim_of().
     Attention(Index n_embd, Index n_head, const Draw& draw);
 
     /// Reads one position: x of n_embd elements in, n_embd elements out, the cache one longer.
     Vector operator()(Vector x, KvCache& cache) const;
 
     Index head_dim;  // n_embd / n_head
-    Matrix wq;
-    Matrix wk;
-    Matrix wv;
-    Matrix wo;
+    Matrix wq;       // each is (n_embd, n_embd): to queries,
+    Matrix wk;       // to keys,
+    Matrix wv;       // to values,
+    Matrix wo;       // and from what the heads found to the output
 };
 
 }  // namespace microgpt

@@ -40,21 +40,20 @@ Dataset load_dataset(const DatasetOptions& options) {
     const std::filesystem::path cache = cache_directory();
     if (cache.empty()) return sample_because("HOME is not set, so there is no place for names.txt");
     const std::filesystem::path names = cache / "names.txt";
-    const bool cached = std::filesystem::exists(names);
-    if (cached) {
-        Dataset dataset = {names.string(), read_file(names), ""};
-        if (sha256_of(dataset.text) == names_sha256) return dataset;
-    }
-    if (options.offline) {
-        return sample_because(cached ? names.string() + " is damaged"
-                                     : "names.txt is not in " + cache.string());
-    }
     try {
-        const std::string url = environment("MICROGPT_DATA_URL", names_url);
-        download(url, names, names_sha256, options.progress);
+        std::string text = std::filesystem::exists(names) ? read_file(names) : "";
+        if (sha256_of(text) == names_sha256) return {names.string(), text, ""};
+        if (options.offline) {
+            return sample_because(text.empty() ? "names.txt is not in " + cache.string()
+                                               : names.string() + " is damaged");
+        }
+        download(environment("MICROGPT_DATA_URL", names_url), names, names_sha256,
+                 options.progress);
         return {names.string(), read_file(names), ""};
     } catch (const DownloadError& error) {
         return sample_because(std::string("cannot download names.txt (") + error.what() + ")");
+    } catch (const std::runtime_error& error) {  // of the file or its folder
+        return sample_because(error.what());
     }
 }
 

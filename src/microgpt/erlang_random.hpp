@@ -5,8 +5,8 @@
 
 namespace microgpt {
 
-/// Xorshift116** on words of 58 bits, which is what an Erlang machine can hold without a box
-/// (Vigna's Xorshift, 64-bit integers cost Erlang an allocation each).
+/// Vigna's Xorshift116**, on words of 58 bits: the largest integers for which an Erlang machine
+/// needs no memory beside the word itself.
 class ErlangRandom {
   public:
     /// As rand:seed(exsss, {seed, seed, seed}).

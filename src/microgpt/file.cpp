@@ -1,6 +1,8 @@
 // File, over the standard library's streams.
 #include "microgpt/file.hpp"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -18,31 +20,39 @@ FileError failure(const std::string& to_do, const std::filesystem::path& file) {
 
 /// A pipe or a device is written to, not replaced by a file of its name.
 bool is_replaceable(const std::filesystem::path& file) {
-    return !std::filesystem::exists(file) || std::filesystem::is_regular_file(file);
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(file, error);
+    return !std::filesystem::exists(status) || std::filesystem::is_regular_file(status);
 }
 
-/// Where the bytes wait until all of them are there.
-std::filesystem::path beside(const std::filesystem::path& file) { return file.string() + ".part"; }
+/// Where the bytes wait until all of them are there: beside the file that a link leads to, under a
+/// name that no other process uses.
+std::filesystem::path beside(const std::filesystem::path& target) {
+    return target.string() + "." + std::to_string(getpid()) + ".part";
+}
+
+std::filesystem::path behind_links(const std::filesystem::path& file) {
+    std::error_code error;
+    const std::filesystem::path target = std::filesystem::weakly_canonical(file, error);
+    return error ? file : target;
+}
 
 }  // namespace
 
 std::string read_file(const std::filesystem::path& file) {
-    if (std::filesystem::is_directory(file)) {
-        throw FileError("cannot read " + file.string() + ": it is a directory");
-    }
     errno = 0;
     std::ifstream in(file, std::ios::binary);
     if (!in) throw failure("read", file);
     std::ostringstream bytes;
-    bytes << in.rdbuf();
-    if (in.bad()) throw failure("read", file);
+    if (in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
+    if (in.bad() || errno != 0) throw failure("read", file);
     return std::move(bytes).str();
 }
 
 void write_file(const std::filesystem::path& file, const std::string& bytes) {
     std::error_code ignored;
     const bool replace = is_replaceable(file);
-    const std::filesystem::path target = std::filesystem::weakly_canonical(file, ignored);
+    const std::filesystem::path target = behind_links(file);
     const std::filesystem::path place = replace ? beside(target) : file;
     errno = 0;
     std::ofstream out(place, std::ios::binary);
@@ -55,13 +65,15 @@ void write_file(const std::filesystem::path& file, const std::string& bytes) {
 }
 
 void require_writable(const std::filesystem::path& file) {
-    if (std::filesystem::is_directory(file)) {
-        throw FileError("cannot write " + file.string() + ": it is a directory");
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored)) {
+        throw FileError("cannot write " + file.string() + ": Is a directory");
     }
     if (!is_replaceable(file)) return;
+    const std::filesystem::path place = beside(behind_links(file));
     errno = 0;
-    if (!std::ofstream(beside(file), std::ios::binary)) throw failure("write", file);
-    std::filesystem::remove(beside(file));
+    if (!std::ofstream(place, std::ios::binary)) throw failure("write", file);
+    std::filesystem::remove(place, ignored);
 }
 
 }  // namespace microgpt

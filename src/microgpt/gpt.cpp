@@ -18,10 +18,7 @@ const GptConfig& checked(const GptConfig& config) {
          {config.vocab_size, config.n_layer, config.n_embd, config.n_head, config.block_size}) {
         if (size == 0) throw std::invalid_argument("a model's sizes start at 1");
     }
-    if (config.n_embd % config.n_head != 0) {
-        throw std::invalid_argument("n_head (" + std::to_string(config.n_head) +
-                                    ") must divide n_embd (" + std::to_string(config.n_embd) + ")");
-    }
+    head_dim_of(config.n_embd, config.n_head);  // throws where they do not fit
     if (const double count = count_parameters(config); count > Tape::current().capacity()) {
         const std::string digits = std::to_string(count);
         throw std::invalid_argument("a model of " + digits.substr(0, digits.find('.')) +
@@ -43,7 +40,15 @@ Gpt::Gpt(const GptConfig& config, const Draw& draw)
 }
 
 Vector Gpt::operator()(Index token, Context& context) const {
+    if (token >= config_.vocab_size) throw std::invalid_argument("a token not in the vocabulary");
+    if (context.size() != config_.n_layer) {
+        throw std::invalid_argument("not a context of this model: start with empty_context()");
+    }
     const Index position = context.front().size();
+    if (position >= config_.block_size) {
+        throw std::invalid_argument("the context is full: it holds block_size = " +
+                                    std::to_string(config_.block_size) + " tokens");
+    }
     Vector x = rmsnorm(wte_.row(token) + wpe_.row(position));
     for (Index i = 0; i < config_.n_layer; ++i) x = blocks_[i](x, context[i]);
     return linear(x, lm_head_);

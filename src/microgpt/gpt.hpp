@@ -23,6 +23,7 @@ struct Block {
     Block(const GptConfig& config, const Draw& draw)
         : attention(config.n_embd, config.n_head, draw), mlp(config.n_embd, draw) {}
 
+    /// x of n_embd elements in, n_embd elements out.
     Vector operator()(Vector x, KvCache& cache) const {
         x = x + attention(rmsnorm(x), cache);
         return x + mlp(rmsnorm(x));
@@ -49,11 +50,12 @@ class Gpt {
     Gpt(const GptConfig& config, const Draw& draw);
 
     /// Reads one token and returns the logits of the one after it, vocab_size of them.
-    /// `context` grows by one position; it holds block_size at the most.
+    /// `context` grows by one position. Throws std::invalid_argument for a token that is not in
+    /// the vocabulary, and for a context that holds block_size positions or is another model's.
     Vector operator()(Index token, Context& context) const;
 
-    /// The context of a model that has read nothing.
-    Context start() const { return Context(config_.n_layer, KvCache(config_.n_head)); }
+    /// What the model knows when it has read nothing.
+    Context empty_context() const { return Context(config_.n_layer, KvCache(config_.n_head)); }
 
     const GptConfig& config() const { return config_; }
     /// Every matrix, in the order in which they were drawn.

@@ -11,6 +11,7 @@ struct Mlp {
     Mlp(Index n_embd, const Draw& draw)
         : fc1(4 * n_embd, n_embd, draw), fc2(n_embd, 4 * n_embd, draw) {}
 
+    /// x of n_embd elements in, n_embd elements out.
     Vector operator()(Vector x) const { return linear(relu(linear(x, fc1)), fc2); }
 
     Matrix fc1;

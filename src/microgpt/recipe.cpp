@@ -63,7 +63,7 @@ std::vector<std::string> ElixirRecipe::documents(std::string_view text, std::str
         if (end > 0) ranked.emplace_back(random_.uniform(), text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
-    if (ranked.empty()) throw DataError(std::string(name) + " holds no document");
+    if (ranked.empty()) throw no_document(name);
     std::ranges::stable_sort(ranked, {}, &Ranked::first);
     std::vector<std::string> docs;
     for (auto& [rank, doc] : ranked) docs.push_back(std::move(doc));
@@ -83,7 +83,16 @@ std::size_t ElixirRecipe::choose(std::span<const double> weights) {
     return i;
 }
 
-std::vector<Index> places(const std::vector<NamedMatrix>& matrices, const Gpt& gpt);
+/// Where the numbers of some matrices stand among the parameters of the model, one after another.
+std::vector<Index> places(const std::vector<NamedMatrix>& matrices, const Gpt& gpt) {
+    const Index start = Range(gpt.parameters()).first.index;
+    std::vector<Index> found;
+    for (const auto& [name, matrix] : matrices) {
+        const Range entries = matrix.entries();
+        for (Index i = 0; i < entries.length; ++i) found.push_back(entries.first.index - start + i);
+    }
+    return found;
+}
 
 /// The second quirk. The program flattens its parameters matrix by matrix in the order of a map's
 /// keys, which is alphabetical. After each step it cuts the flat list into matrices again, in the
@@ -104,17 +113,6 @@ void ElixirRecipe::after_step(Index step, const Gpt& gpt, Adam& adam) {
     std::vector<Index> order(from.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[to[i]] = from[i];
     adam.rearrange(order);
-}
-
-/// Where the numbers of some matrices stand among the parameters of the model, one after another.
-std::vector<Index> places(const std::vector<NamedMatrix>& matrices, const Gpt& gpt) {
-    const Index start = Run(gpt.parameters()).first.index;
-    std::vector<Index> found;
-    for (const auto& [name, matrix] : matrices) {
-        const Run run = matrix.entries();
-        for (Index i = 0; i < run.length; ++i) found.push_back(run.first.index - start + i);
-    }
-    return found;
 }
 
 }  // namespace

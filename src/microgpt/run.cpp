@@ -1,6 +1,9 @@
 // Run: data, tokenizer, model, training; and names at the end.
 #include "microgpt/run.hpp"
 
+#include <cmath>
+#include <stdexcept>
+
 #include "microgpt/sampler.hpp"
 #include "microgpt/trainer.hpp"
 
@@ -23,12 +26,16 @@ Trained run(const Options& options) {
     for (Index step = 0; step < options.steps; ++step) {
         const std::vector<Index> tokens = tokenizer.encode(docs[step % docs.size()]);
         const auto [loss, gradients] = differentiate(gpt, tokens);
+        if (!std::isfinite(loss)) {
+            throw std::runtime_error("the loss of step " + std::to_string(step + 1) +
+                                     " is not a number any more: choose a smaller learning rate");
+        }
         adam.step(gradients, linear_decay(step, options.steps));
         recipe->after_step(step, gpt, adam);
         losses.push_back(loss);
         if (options.on_step) options.on_step(step, loss);
     }
-    return {{gpt, std::move(recipe)}, tokenizer, losses};
+    return {{gpt, std::move(recipe)}, tokenizer, losses, dataset.note};
 }
 
 std::vector<Index> encode_prompt(const Tokenizer& tokenizer, Index block_size,
@@ -42,7 +49,7 @@ std::vector<Index> encode_prompt(const Tokenizer& tokenizer, Index block_size,
     return tokens;
 }
 
-std::vector<std::string> generate(const Model& model, const Tokenizer& tokenizer, int count,
+std::vector<std::string> generate(Model& model, const Tokenizer& tokenizer, int count,
                                   double temperature, const std::string& prompt) {
     const Index block_size = model.gpt.config().block_size;
     const std::vector<Index> start = encode_prompt(tokenizer, block_size, prompt);

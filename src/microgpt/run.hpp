@@ -46,10 +46,12 @@ struct Trained {
     Model model;
     Tokenizer tokenizer;
     std::vector<double> losses;
+    std::string note;  // as in Summary
 };
 
 /// Trains a model on the current Tape, which must outlive it. Throws DataError, FileError,
-/// TapeError, or std::invalid_argument for options that do not fit together.
+/// TapeError, std::invalid_argument for options that do not fit together, or std::runtime_error
+/// when a loss is no longer a number.
 Trained run(const Options& options = {});
 
 /// The tokens of what a name is to start with. Throws DataError if it has a character the model
@@ -57,8 +59,9 @@ Trained run(const Options& options = {});
 std::vector<Index> encode_prompt(const Tokenizer& tokenizer, Index block_size,
                                  const std::string& prompt);
 
-/// `count` documents, each starting with `prompt`. Throws as encode_prompt().
-std::vector<std::string> generate(const Model& model, const Tokenizer& tokenizer, int count,
+/// `count` documents, each starting with `prompt`. The model's recipe goes on drawing, so a second
+/// call gives others. Throws as encode_prompt().
+std::vector<std::string> generate(Model& model, const Tokenizer& tokenizer, int count,
                                   double temperature = 0.5, const std::string& prompt = "");
 
 }  // namespace microgpt

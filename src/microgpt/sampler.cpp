@@ -2,15 +2,16 @@
 #include "microgpt/sampler.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace microgpt {
 
 namespace {
 
 Index next_token(Vector logits, const Choose& choose, double temperature) {
-    if (temperature == 0) {
-        const std::span<const double> scores = logits.data();
-        return static_cast<Index>(std::ranges::max_element(scores) - scores.begin());
+    if (!std::isfinite(max(logits) / temperature)) {  // so cold that only the likeliest is left
+        const std::span<const double> all = logits.data();
+        return static_cast<Index>(std::ranges::max_element(all) - all.begin());
     }
     return static_cast<Index>(choose(softmax(logits / temperature).data()));
 }
@@ -21,7 +22,7 @@ std::vector<Index> sample(const Gpt& gpt, const Choose& choose, double temperatu
                           const std::vector<Index>& prompt) {
     const Tape::Scope scope;
     const Index bos = gpt.config().vocab_size - 1;
-    Gpt::Context context = gpt.start();
+    Gpt::Context context = gpt.empty_context();
     std::vector<Index> document = prompt;
     Vector logits = gpt(bos, context);
     for (const Index token : prompt) logits = gpt(token, context);

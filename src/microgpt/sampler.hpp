@@ -16,6 +16,7 @@ using Choose = std::function<std::size_t(std::span<const double> weights)>;
 /// One document, drawn token by token after BOS and `prompt`, which it starts with. It ends where
 /// BOS is drawn, or when block_size tokens have been read. The lower the temperature, the surer
 /// the choice: at 1 as the model has learned, near 0 the likeliest token, and that one at 0.
+/// Throws std::invalid_argument for a prompt with unknown tokens, or longer than block_size - 1.
 std::vector<Index> sample(const Gpt& gpt, const Choose& choose, double temperature,
                           const std::vector<Index>& prompt = {});
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <string>
 
 namespace microgpt {
@@ -13,10 +14,6 @@ namespace {
 Index next_scope() {
     static std::atomic<Index> last = 0;
     return ++last;
-}
-
-bool contains(const std::vector<Index>& scopes, Index scope) {
-    return std::ranges::find(scopes, scope) != scopes.end();
 }
 
 /// Four sums side by side: one alone would wait for each addition to end before the next.
@@ -39,8 +36,11 @@ void add_scaled(double* sums, double scale, const double* terms, Index length) {
 // ---- One Tape a thread
 
 Tape::Tape(std::size_t capacity)
-    : capacity_(capacity), scopes_{next_scope()}, innermost_(scopes_.front()) {
+    : capacity_(capacity), scopes_{{next_scope(), 0}}, innermost_(scopes_.front().scope) {
     if (current_ != nullptr) throw TapeError("this thread has a Tape already: record on that one");
+    if (capacity > std::numeric_limits<Index>::max()) {
+        throw TapeError("a Tape holds 4294967295 numbers at the most");
+    }
     current_ = this;
 }
 
@@ -53,7 +53,7 @@ Tape& Tape::current() {
 
 // ---- Recording
 
-Place Tape::record_dot(Run a, Run b) {
+Place Tape::record_dot(Range a, Range b) {
     check(a.first);
     check(b.first);
     if (a.length != b.length) {
@@ -65,9 +65,9 @@ Place Tape::record_dot(Run a, Run b) {
     return push(dot(&data_[left], &data_[right], a.length), {Kind::dot, a.length, left, right});
 }
 
-std::span<const double> Tape::data(Run run) const {
-    check(run.first);
-    return std::span(data_).subspan(run.first.index, run.length);
+std::span<const double> Tape::data(Range range) const {
+    check(range.first);
+    return std::span(data_).subspan(range.first.index, range.length);
 }
 
 std::vector<Index> Tape::operands(Place place) const {
@@ -82,33 +82,42 @@ std::vector<Index> Tape::operands(Place place) const {
     return both;
 }
 
-std::span<double> Tape::parameters(Run run) {
+std::span<double> Tape::parameters(Range range) {
     if (scopes_.size() > 1) throw TapeError("a Scope is open: close it, then change parameters");
-    check(run.first);
-    return std::span(data_).subspan(run.first.index, run.length);
+    check(range.first);
+    const std::span nodes = std::span(nodes_).subspan(range.first.index, range.length);
+    const bool leaves = range.first.index + nodes.size() <= leaves_ ||
+                        std::ranges::all_of(
+                            nodes, [](Kind kind) { return kind == Kind::leaf; }, &Node::kind);
+    if (!leaves) throw TapeError("these are not parameters: they were computed");
+    return std::span(data_).subspan(range.first.index, range.length);
+}
+
+/// Both vectors or neither: where memory runs out, the Tape is left as it was.
+void Tape::grow() {
+    if (room_ == capacity_) {
+        throw TapeError("the Tape is full, at " + std::to_string(capacity_) +
+                        " numbers: open a Tape::Scope for each step, or make a larger Tape");
+    }
+    const std::size_t more = std::min(std::max<std::size_t>(2 * room_, 1024), capacity_);
+    nodes_.reserve(more);
+    data_.reserve(more);
+    room_ = more;
 }
 
 void Tape::check_outer(Place place) const {
-    if (!contains(scopes_, place.scope)) {
+    if (std::ranges::find(scopes_, place.scope, &OpenScope::scope) == scopes_.end()) {
         throw TapeError(
             "this Value is gone: its Scope has closed, or it is on another Tape. "
             "Take its data() while it lives");
     }
 }
 
-void Tape::full() const {
-    throw TapeError("the Tape is full, at " + std::to_string(capacity_) +
-                    " numbers: open a Tape::Scope for each step, or make a larger Tape");
-}
-
 // ---- Backward: a number comes after what it was made of, so one walk down the Tape is enough
 
 Gradients Tape::backward(Place loss) const {
     check(loss);
-    Gradients gradients;
-    gradients.scopes_ = scopes_;
-    gradients.by_index_.resize(data_.size());
-    double* gradient = gradients.by_index_.data();
+    std::vector<double> gradient(data_.size());
     gradient[loss.index] = 1;
     for (Index i = loss.index + 1; i-- > leaves_;) {  // leaves pass nothing on
         const Node& node = nodes_[i];
@@ -129,32 +138,23 @@ Gradients Tape::backward(Place loss) const {
                 break;
         }
     }
-    return gradients;
-}
-
-std::span<const double> Gradients::operator[](Run run) const {
-    const bool known = contains(scopes_, run.first.scope);
-    if (!known || run.first.index + run.length > by_index_.size()) {
-        throw TapeError(
-            "these Gradients do not know this Value: it is on another Tape, or was "
-            "recorded after them");
-    }
-    return std::span(by_index_).subspan(run.first.index, run.length);
+    return {std::move(gradient), scopes_};
 }
 
 // ---- Scope
 
-Tape::Scope::Scope() : tape_(current()), start_(tape_.size()) {
-    tape_.scopes_.push_back(next_scope());
-    tape_.innermost_ = tape_.scopes_.back();
+Tape::Scope::Scope() : tape_(current()) {
+    tape_.scopes_.push_back({next_scope(), static_cast<Index>(tape_.size())});
+    tape_.innermost_ = tape_.scopes_.back().scope;
 }
 
 Tape::Scope::~Scope() {
-    tape_.data_.resize(start_);
-    tape_.nodes_.resize(start_);
-    tape_.leaves_ = std::min(tape_.leaves_, start_);
+    const std::size_t start = tape_.scopes_.back().start;
+    tape_.data_.resize(start);
+    tape_.nodes_.resize(start);
+    tape_.leaves_ = std::min(tape_.leaves_, start);
     tape_.scopes_.pop_back();
-    tape_.innermost_ = tape_.scopes_.back();
+    tape_.innermost_ = tape_.scopes_.back().scope;
 }
 
 }  // namespace microgpt

@@ -4,51 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <stdexcept>
 #include <vector>
 
+#include "microgpt/gradients.hpp"
+
 namespace microgpt {
-
-/// What the library counts with: numbers on a Tape, rows, tokens, positions.
-using Index = std::uint32_t;
-
-/// Where a number stands on the Tape, and the Scope it was recorded in.
-struct Place {
-    Index index;
-    Index scope;
-};
-
-/// Numbers that stand side by side on the Tape.
-struct Run {
-    Place first;
-    Index length;
-};
-
-/// What an operation was given, and the slope of its result: how fast it moves when this moves.
-struct Operand {
-    Place place;
-    double slope;
-};
-
-/// A misuse of Tape, Scope or Value. The message says what to do instead.
-class TapeError : public std::logic_error {
-  public:
-    using std::logic_error::logic_error;
-};
-
-/// How fast one number moves with each number recorded before it: what backward() returns.
-/// It keeps its figures after their Scope has closed. Both operators throw TapeError when asked
-/// about a number of another Tape, or of a Scope opened later.
-class Gradients {
-  public:
-    double operator[](Place place) const { return (*this)[Run{place, 1}].front(); }
-    std::span<const double> operator[](Run run) const;
-
-  private:
-    friend class Tape;
-    std::vector<double> by_index_;
-    std::vector<Index> scopes_;  // the ones that were open
-};
 
 /// Records numbers, and how each was made. A Tape is its thread's current one from its
 /// construction to its closing brace.
@@ -56,7 +16,8 @@ class Tape {
   public:
     static constexpr std::size_t default_capacity = std::size_t{1} << 26;
 
-    /// Throws TapeError if this thread has a Tape already.
+    /// Throws TapeError if this thread has a Tape already, or `capacity` is more than an Index
+    /// can count.
     explicit Tape(std::size_t capacity = default_capacity);
     ~Tape();
     Tape(const Tape&) = delete;
@@ -72,20 +33,25 @@ class Tape {
     /// Records the result of an operation on two numbers.
     Place record(double data, Operand a, Operand b);
     /// Records a[0]·b[0] + a[1]·b[1] + …, for two runs of one length.
-    Place record_dot(Run a, Run b);
+    Place record_dot(Range a, Range b);
 
+    /// The number itself. Throws TapeError if its Scope has closed.
     double data(Place place) const;
-    std::span<const double> data(Run run) const;
+    /// The numbers themselves, until more are recorded.
+    std::span<const double> data(Range range) const;
     /// The indices of what a number was made of: none for a leaf.
     std::vector<Index> operands(Place place) const;
+    /// How many numbers are recorded.
     std::size_t size() const { return data_.size(); }
+    /// How many there is room for at the most.
     std::size_t capacity() const { return capacity_; }
 
     /// The slope of the number at `loss` along each number recorded before it.
     Gradients backward(Place loss) const;
 
-    /// The optimizer's door: numbers it may replace. Throws TapeError while a Scope is open.
-    std::span<double> parameters(Run run);
+    /// The optimizer's door: leaves it may replace, until more is recorded. Throws TapeError for
+    /// numbers that were computed, and while a Scope is open.
+    std::span<double> parameters(Range range);
 
     /// Forgets at its closing brace what was recorded since it was opened.
     class Scope {
@@ -97,7 +63,6 @@ class Tape {
 
       private:
         Tape& tape_;
-        std::size_t start_;
     };
 
   private:
@@ -114,23 +79,24 @@ class Tape {
     };
 
     Place push(double data, const Node& node);
+    void grow();
     void check(Place place) const;
     void check_outer(Place place) const;
-    [[noreturn]] void full() const;
 
     inline static thread_local constinit Tape* current_ = nullptr;
-    std::size_t capacity_;
     std::vector<double> data_;
     std::vector<Node> nodes_;
-    std::vector<Index> scopes_;  // the open ones; the first stands for the Tape itself
+    std::size_t capacity_;
+    std::size_t room_ = 0;           // how many fit before the vectors have to grow
+    std::size_t leaves_ = 0;         // so many come before the first number that was computed
+    std::vector<OpenScope> scopes_;  // outermost first
     Index innermost_;
-    std::size_t leaves_ = 0;  // so many come before the first number that was computed
 };
 
 // ---- What runs for every number is inline
 
 inline Place Tape::push(double data, const Node& node) {
-    if (data_.size() >= capacity_) full();
+    if (data_.size() == room_) grow();
     data_.push_back(data);
     nodes_.push_back(node);
     return {static_cast<Index>(data_.size() - 1), innermost_};

@@ -67,6 +67,10 @@ std::string_view strip(std::string_view line) {
 
 }  // namespace
 
+DataError no_document(std::string_view name) {
+    return DataError(std::string(name) + " holds no document: give a file with one on each line");
+}
+
 void require_utf8(std::string_view text, std::string_view name) {
     std::size_t line = 1;
     std::size_t line_start = 0;
@@ -94,10 +98,7 @@ std::vector<std::string> documents(std::string_view text, std::string_view name)
         if (!line.empty()) found.emplace_back(line);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
-    if (found.empty()) {
-        throw DataError(std::string(name) +
-                        " holds no document: give a file with one on each line");
-    }
+    if (found.empty()) throw no_document(name);
     return found;
 }
 

@@ -26,6 +26,9 @@ std::vector<std::string> code_points(std::string_view document);
 /// accent after it are two code points and one grapheme (Unicode Annex 29).
 std::vector<std::string> graphemes(std::string_view document);
 
+/// What is wrong with a text of which no line is a document.
+DataError no_document(std::string_view name);
+
 /// Throws DataError, with the line and the byte in it, where `text` stops being UTF-8.
 void require_utf8(std::string_view text, std::string_view name);
 

@@ -15,6 +15,7 @@ Tokenizer::Tokenizer(const std::vector<std::string>& docs, Split split) : split_
 }
 
 std::vector<Index> Tokenizer::tokens(std::string_view text) const {
+    require_utf8(text, "the text");
     std::vector<Index> found;
     for (const std::string& character : split_(text)) {
         const auto place = std::ranges::lower_bound(characters_, character);

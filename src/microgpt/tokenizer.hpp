@@ -20,16 +20,18 @@ class Tokenizer {
     /// Learns the characters of `docs`.
     explicit Tokenizer(const std::vector<std::string>& docs, Split split = code_points);
 
+    /// The token before and after every document, the last one.
     Index bos() const { return static_cast<Index>(characters_.size()); }
+    /// How many tokens there are, BOS among them.
     Index vocab_size() const { return bos() + 1; }
     /// A token's character; BOS has none. Throws std::out_of_range past the last one.
     const std::string& character(Index token) const { return characters_.at(token); }
 
-    /// BOS, a token for each character, BOS.
+    /// BOS, a token for each character, BOS. Throws DataError for a character it never saw.
     std::vector<Index> encode(std::string_view document) const;
     /// The tokens of a text, without BOS. Throws DataError for a character it never saw.
     std::vector<Index> tokens(std::string_view text) const;
-    /// The characters of some tokens, put together.
+    /// The characters of some tokens, put together. Throws as character().
     std::string decode(const std::vector<Index>& tokens) const;
 
   private:

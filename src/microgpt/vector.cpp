@@ -1,7 +1,19 @@
-// Vector: the one operation that is not a line.
+// Vector: what is not a line.
 #include "microgpt/vector.hpp"
 
+#include <string>
+
 namespace microgpt {
+
+void Vector::no_slice(Index begin, Index size) const {
+    throw TapeError("a Vector of " + std::to_string(range_.length) + " has no slice of " +
+                    std::to_string(size) + " from " + std::to_string(begin));
+}
+
+Vector vector_of(const std::vector<double>& numbers) {
+    const Index size = static_cast<Index>(numbers.size());
+    return make_vector(size, [&](Index i) { return Value(numbers[i]); });
+}
 
 Vector concatenate(const std::vector<Vector>& parts) {
     std::vector<Value> elements;

@@ -3,37 +3,37 @@
 
 #include <algorithm>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "microgpt/ops.hpp"
 
 namespace microgpt {
 
-/// A run of neighbours on the Tape: where the first stands, and how many there are. Nothing is
-/// allocated, so copy it freely. Elements and slices that are not there throw TapeError.
+/// Neighbours on the Tape: where the first stands, and how many there are, one at the least.
+/// Nothing is allocated, so copy it freely. Elements that are not there throw TapeError.
 class Vector {
   public:
-    explicit Vector(Run run) : run_(run) {}
+    explicit Vector(Range range) : range_(range) {}
 
-    Index size() const { return run_.length; }
-    Value operator[](Index i) const { return Value(slice(i, 1).run_.first); }
+    /// How many Values there are.
+    Index size() const { return range_.length; }
+    /// Value number i, the first being 0.
+    Value operator[](Index i) const { return Value(slice(i, 1).range_.first); }
     /// Elements begin … begin + size - 1.
     Vector slice(Index begin, Index size) const;
     /// The plain numbers, until more are recorded.
-    std::span<const double> data() const { return Tape::current().data(run_); }
-    operator Run() const { return run_; }
+    std::span<const double> data() const { return Tape::current().data(range_); }
+    operator Range() const { return range_; }
 
   private:
-    Run run_;
+    [[noreturn]] void no_slice(Index begin, Index size) const;
+
+    Range range_;
 };
 
 inline Vector Vector::slice(Index begin, Index size) const {
-    if (begin + size > run_.length) {
-        throw TapeError("a Vector of " + std::to_string(run_.length) + " has no element " +
-                        std::to_string(begin + size - 1));
-    }
-    return Vector({{run_.first.index + begin, run_.first.scope}, size});
+    if (size == 0 || size > range_.length || begin > range_.length - size) no_slice(begin, size);
+    return Vector({{range_.first.index + begin, range_.first.scope}, size});
 }
 
 // ---- Making a Vector
@@ -42,6 +42,7 @@ inline Vector Vector::slice(Index begin, Index size) const {
 /// makes them neighbours.
 template <class F>
 Vector make_vector(Index size, F f) {
+    if (size == 0) throw TapeError("a Vector has one element at the least");
     const Place first = f(0);
     for (Index i = 1; i < size; ++i) {
         const Place next = f(i);
@@ -49,6 +50,9 @@ Vector make_vector(Index size, F f) {
     }
     return Vector({first, size});
 }
+
+/// Plain numbers, recorded side by side.
+Vector vector_of(const std::vector<double>& numbers);
 
 /// One Vector of all elements of `parts`, copied to stand side by side.
 Vector concatenate(const std::vector<Vector>& parts);

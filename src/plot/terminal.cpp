@@ -17,10 +17,12 @@ std::string_view environment(const char* name) {
 
 }  // namespace
 
+bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) != 0; }
+
 bool color_wanted(std::FILE* stream) {
     const std::string_view colors = environment("COLORTERM");
     return environment("NO_COLOR").empty() && (colors == "truecolor" || colors == "24bit") &&
-           isatty(fileno(stream)) != 0;
+           is_terminal(stream);
 }
 
 }  // namespace microgpt::plot

@@ -1,5 +1,5 @@
 // The progress bar's arithmetic, and the two control sequences it needs.
-#include "progress.hpp"
+#include "plot/progress.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace microgpt {
+namespace microgpt::plot {
 
 namespace {
 
@@ -42,9 +42,7 @@ std::string bar(double share, std::size_t room) {
 
 }  // namespace
 
-ProgressBar::ProgressBar(Index steps) : steps_(steps), start_(std::chrono::steady_clock::now()) {}
-
-void ProgressBar::step(Index step, double loss) {
+void ProgressBar::step(std::uint32_t step, double loss) {
     recent_.push_back(loss);
     recent_sum_ += loss;
     if (recent_.size() > 100) {
@@ -52,6 +50,7 @@ void ProgressBar::step(Index step, double loss) {
         recent_.pop_front();
     }
     const auto now = std::chrono::steady_clock::now();
+    if (step == 0) start_ = now;
     if (now - drawn_ < 40ms) return;
     drawn_ = now;
     std::printf("\r%s\x1b[K", line(step + 1, loss, seconds_between(start_, now)).c_str());
@@ -60,7 +59,7 @@ void ProgressBar::step(Index step, double loss) {
 
 void ProgressBar::clear() { std::printf("\r\x1b[K"); }
 
-std::string ProgressBar::line(Index done, double loss, double seconds) const {
+std::string ProgressBar::line(std::uint32_t done, double loss, double seconds) const {
     const double mean = recent_sum_ / static_cast<double>(recent_.size());
     const double rate = done / std::max(seconds, 1e-9);
     const long left = std::lround((steps_ - done) / rate);
@@ -80,4 +79,15 @@ std::string ProgressBar::line(Index done, double loss, double seconds) const {
     return bar(static_cast<double>(done) / steps_, room - text.size()) + text;
 }
 
-}  // namespace microgpt
+void show_download(std::uint64_t come, std::uint64_t total) {
+    if (isatty(STDERR_FILENO) == 0 || total == 0) return;
+    const double share = static_cast<double>(come) / static_cast<double>(total);
+    std::fprintf(stderr, "\r%s%3.0f %% of names.txt\x1b[K", bar(share, 23).c_str(), 100 * share);
+    if (come == total) clear_download();
+}
+
+void clear_download() {
+    if (isatty(STDERR_FILENO) != 0) std::fputs("\r\x1b[K", stderr);
+}
+
+}  // namespace microgpt::plot

@@ -1,0 +1,40 @@
+// Progress bars: one line of a terminal, drawn again and again.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <string>
+
+namespace microgpt::plot {
+
+/// Shows on standard output, which should be a terminal, how far training is: percent, step, loss,
+/// the mean of the last 100 losses, steps a second, and the time that is left. Where the line is
+/// narrow, whole figures are left out, the last ones first.
+class ProgressBar {
+  public:
+    explicit ProgressBar(std::uint32_t steps) : steps_(steps) {}
+
+    /// Takes the loss of a step, the first being 0, and draws, at most 25 times a second.
+    void step(std::uint32_t step, double loss);
+    /// Leaves the line empty.
+    static void clear();
+
+  private:
+    std::string line(std::uint32_t done, double loss, double seconds) const;
+
+    std::uint32_t steps_;
+    std::deque<double> recent_;
+    double recent_sum_ = 0;
+    std::chrono::steady_clock::time_point start_;
+    std::chrono::steady_clock::time_point drawn_;
+};
+
+/// Shows on standard error how many of `total` bytes have come, if that is a terminal and the total
+/// is known, and leaves the line empty when all have.
+void show_download(std::uint64_t come, std::uint64_t total);
+
+/// Leaves the line of standard error empty, if that is a terminal.
+void clear_download();
+
+}  // namespace microgpt::plot
