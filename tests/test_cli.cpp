@@ -1,5 +1,11 @@
 // The microgpt program as its users meet it: output, exit status, and one line for every mistake.
+#if defined(__APPLE__)
+#include <util.h>
+#else
+#include <pty.h>
+#endif
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -132,6 +138,96 @@ TEST_CASE("the example program runs", "[cli]") {
     const Outcome outcome = run_program("examples/example-names", "");
     CHECK(outcome.status == 0);
     CHECK(lines_of(outcome.out).size() == 10);
+}
+
+// ---- A terminal
+
+/// What a terminal of so many columns is sent.
+std::string sent_to_terminal(const std::string& arguments, unsigned short columns) {
+    const std::string command =
+        std::string("exec '") + MICROGPT_BINARY_DIR + "/microgpt' " + arguments;
+    winsize size{};
+    size.ws_col = columns;
+    size.ws_row = 24;
+    int terminal = -1;
+    const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
+    if (child == 0) {
+        execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+        _exit(127);
+    }
+    std::string sent;
+    char buffer[4096];
+    for (ssize_t n; (n = read(terminal, buffer, sizeof buffer)) > 0;) {
+        sent.append(buffer, static_cast<std::size_t>(n));
+    }
+    close(terminal);
+    int status = 0;
+    waitpid(child, &status, 0);
+    CHECK(WEXITSTATUS(status) == 0);
+    return sent;
+}
+
+/// What stays on its screen: "\r" goes back to the start of the line, "ESC [ K" clears the rest.
+std::vector<std::string> left_on_screen(const std::string& sent) {
+    std::vector<std::string> lines(1);
+    std::size_t column = 0;
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+        if (sent.compare(i, 3, "\x1b[K") == 0) {
+            lines.back().resize(column);
+            i += 2;
+        } else if (sent[i] == '\r') {
+            column = 0;
+        } else if (sent[i] == '\n') {
+            lines.emplace_back();
+            column = 0;
+        } else {
+            lines.back().resize(std::max(lines.back().size(), column + 1));
+            lines.back()[column++] = sent[i];
+        }
+    }
+    return lines;
+}
+
+TEST_CASE("on a terminal the bar goes, and the first and last steps stay", "[cli]") {
+    const std::string sent =
+        sent_to_terminal("--data '" + accents + "' --steps 500 --samples 1", 80);
+    for (const char* part : {"[#", "-] ", " %", "/500", " loss ", " mean ", " steps/s", " left"}) {
+        INFO(part);
+        CHECK_THAT(sent, ContainsSubstring(part));
+    }
+    const std::vector<std::string> lines = left_on_screen(sent);
+    REQUIRE(lines.size() == 9);
+    CHECK(lines[2] == "num params: 7040");
+    CHECK(lines[3].rfind("step    1 /  500 | loss ", 0) == 0);
+    CHECK(lines[4].rfind("step  500 /  500 | loss ", 0) == 0);
+    CHECK(lines[5].empty());
+    CHECK(lines[7].rfind("sample  1: ", 0) == 0);
+}
+
+TEST_CASE("a single step leaves a single line", "[cli]") {
+    const std::vector<std::string> lines =
+        left_on_screen(sent_to_terminal("--data '" + accents + "' --steps 1 --samples 0", 80));
+    REQUIRE(lines.size() == 7);
+    CHECK(lines[3].rfind("step    1 /    1 | loss ", 0) == 0);
+    CHECK(lines[4].empty());
+}
+
+TEST_CASE("a narrow terminal gets whole figures, never a piece of one", "[cli]") {
+    const std::string sent =
+        sent_to_terminal("--data '" + accents + "' --steps 500 --samples 0", 40);
+    std::size_t bars = 0;
+    for (std::size_t start = 0; start != std::string::npos; start = sent.find('\r', start + 1)) {
+        const std::string drawn =
+            sent.substr(start + 1, sent.find_first_of("\r\x1b", start + 1) - start - 1);
+        if (drawn.find(" % ") == std::string::npos) continue;
+        ++bars;
+        INFO(drawn);
+        CHECK(drawn.size() < 40);
+        const std::size_t mean = drawn.find(" mean ");
+        CHECK((mean == std::string::npos ||
+               drawn.size() - mean == std::string(" mean 1.2345").size()));
+    }
+    CHECK(bars > 0);
 }
 
 // ---- Flags

@@ -29,6 +29,9 @@ void print_slopes(const std::vector<Operation>& operations) {
     }
 }
 
+/// The vector v = (x, 1, -2).
+Vector beside(Value x) { return concatenate({Vector({x, 1}), vector_of({1, -2})}); }
+
 // ---- Layers: numbers in, numbers out
 
 void print_vector(const char* name, Vector x) {
@@ -39,17 +42,27 @@ void print_vector(const char* name, Vector x) {
 
 int main() {
     print_slopes({
+        {"x + x", [](Value x) { return x + x; }, 1.5},
+        {"x * x", [](Value x) { return x * x; }, 1.5},
         {"-x", [](Value x) { return -x; }, 1.5},
         {"x - 2", [](Value x) { return x - 2.0; }, 1.5},
+        {"x - x * x", [](Value x) { return x - x * x; }, 1.5},
         {"x / 2", [](Value x) { return x / 2.0; }, 1.5},
         {"2 / x", [](Value x) { return 2.0 / x; }, 1.5},
+        {"x / exp(x)", [](Value x) { return x / exp(x); }, 1.5},
         {"x^3", [](Value x) { return pow(x, 3); }, 1.5},
         {"x^-0.5", [](Value x) { return pow(x, -0.5); }, 1.5},
         {"exp(x)", [](Value x) { return exp(x); }, 1.5},
         {"log(x)", [](Value x) { return log(x); }, 1.5},
         {"relu(x)", [](Value x) { return relu(x); }, 1.5},
         {"relu(x)", [](Value x) { return relu(x); }, -1.5},
+        {"dot(v, v)", [](Value x) { return dot(beside(x), beside(x)); }, 1.5},
+        {"sum(v)", [](Value x) { return sum(beside(x)); }, 1.5},
+        {"softmax(v)", [](Value x) { return softmax(beside(x))[0]; }, 1.5},
+        {"rmsnorm(v)", [](Value x) { return rmsnorm(beside(x))[0]; }, 1.5},
+        {"loss(v)", [](Value x) { return cross_entropy(beside(x), 1); }, 1.5},
     });
+    std::puts("v is (x, 1, -2); of softmax and rmsnorm the first element, and number 1 came");
 
     Tape tape;
     std::puts("\nA dot product is a neuron: how much does x look like w?\n");
