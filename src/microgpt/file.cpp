@@ -45,7 +45,7 @@ std::string read_file(const std::filesystem::path& file) {
     if (!in) throw failure("read", file);
     std::ostringstream bytes;
     if (in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
-    if (in.bad() || errno != 0) throw failure("read", file);
+    if (in.bad() || bytes.fail()) throw failure("read", file);
     return std::move(bytes).str();
 }
 

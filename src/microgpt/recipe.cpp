@@ -98,7 +98,8 @@ std::vector<Index> places(const std::vector<NamedMatrix>& matrices, const Gpt& g
 /// keys, which is alphabetical. After each step it cuts the flat list into matrices again, in the
 /// order in which its source lists them: wte, wpe, lm_head, then every layer's attention, then
 /// every layer's MLP. So after the first step each matrix is made of other matrices' numbers.
-/// The list itself stays as it was, and Adam's memory with it, so it happens once.
+/// The list itself stays as it was, and Adam's memory with it, so it happens once. (From five
+/// layers on an Erlang map has an order of its own, and ours, still alphabetical, is another.)
 void ElixirRecipe::after_step(Index step, const Gpt& gpt, Adam& adam) {
     if (step != 0) return;
     std::vector<NamedMatrix> listed = gpt.matrices();

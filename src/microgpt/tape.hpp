@@ -112,8 +112,9 @@ inline double Tape::data(Place place) const {
 }
 
 inline Place Tape::record(double data) {
-    if (leaves_ == size()) ++leaves_;
-    return push(data, {});
+    const Place place = push(data, {});
+    if (leaves_ == place.index) ++leaves_;
+    return place;
 }
 
 inline Place Tape::record(double data, Operand x) {
