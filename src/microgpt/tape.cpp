@@ -108,9 +108,7 @@ void Tape::grow() {
 
 void Tape::check_outer(Place place) const {
     if (std::ranges::find(scopes_, place.scope, &OpenScope::scope) == scopes_.end()) {
-        throw TapeError(
-            "this Value is gone: its Scope has closed, or it is on another Tape. "
-            "Take its data() while it lives");
+        throw TapeError("its Scope has closed, or it is on another Tape: take data() before that");
     }
 }
 
