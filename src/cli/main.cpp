@@ -1,6 +1,4 @@
 // The microgpt program: trains a GPT and lets it invent names.
-#include <unistd.h>
-
 #include <cmath>
 #include <cstdio>
 #include <exception>
@@ -12,6 +10,7 @@
 #include "microgpt/microgpt.hpp"
 #include "plot/chart.hpp"
 #include "plot/progress.hpp"
+#include "plot/terminal.hpp"
 
 namespace {
 
@@ -32,7 +31,7 @@ void check_prompt(const Tokenizer& tokenizer, const Arguments& arguments) try {
 /// for every step, as both references print them.
 Trained train(const Arguments& arguments) {
     Options options = arguments.options;
-    const bool terminal = isatty(STDOUT_FILENO) != 0;
+    const bool terminal = plot::is_terminal(stdout);
     plot::ProgressBar bar(options.steps);
     options.on_start = [&](const Summary& summary) {
         check_prompt(summary.tokenizer, arguments);

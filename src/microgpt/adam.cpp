@@ -1,4 +1,4 @@
-// Adam, and nothing else.
+// Adam: the update of every parameter.
 #include "microgpt/adam.hpp"
 
 #include <cmath>

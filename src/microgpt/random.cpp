@@ -1,4 +1,4 @@
-// CPython's Modules/_randommodule.c and Lib/random.py, as far as microgpt.py needs them.
+// Random: how CPython seeds the Mersenne Twister, and what it makes of its numbers.
 #include "microgpt/random.hpp"
 
 #include <algorithm>

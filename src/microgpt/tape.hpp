@@ -32,7 +32,7 @@ class Tape {
     Place record(double data, Operand x);
     /// Records the result of an operation on two numbers.
     Place record(double data, Operand a, Operand b);
-    /// Records a[0]·b[0] + a[1]·b[1] + …, for two runs of one length.
+    /// Records a[0]·b[0] + a[1]·b[1] + …, for two ranges of one length.
     Place record_dot(Range a, Range b);
 
     /// The number itself. Throws TapeError if its Scope has closed.
@@ -71,7 +71,7 @@ class Tape {
     /// How a number was made, beside the number itself.
     struct Node {
         Kind kind = Kind::leaf;
-        Index length = 0;  // of a dot product's runs
+        Index length = 0;  // of a dot product's ranges
         Index left = 0;
         Index right = 0;
         double left_slope = 0;

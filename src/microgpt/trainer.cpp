@@ -1,4 +1,4 @@
-// The trainer's two functions.
+// The trainer: the loss of a document, and its gradients.
 #include "microgpt/trainer.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Vector: what is not a line.
+// Vector: copies made side by side, and the refusal of a slice that is not there.
 #include "microgpt/vector.hpp"
 
 #include <string>

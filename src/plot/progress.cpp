@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "plot/terminal.hpp"
+
 namespace microgpt::plot {
 
 namespace {
@@ -80,14 +82,14 @@ std::string ProgressBar::line(std::uint32_t done, double loss, double seconds) c
 }
 
 void show_download(std::uint64_t come, std::uint64_t total) {
-    if (isatty(STDERR_FILENO) == 0 || total == 0) return;
+    if (!is_terminal(stderr) || total == 0) return;
     const double share = static_cast<double>(come) / static_cast<double>(total);
     std::fprintf(stderr, "\r%s%3.0f %% of names.txt\x1b[K", bar(share, 23).c_str(), 100 * share);
     if (come == total) clear_download();
 }
 
 void clear_download() {
-    if (isatty(STDERR_FILENO) != 0) std::fputs("\r\x1b[K", stderr);
+    if (is_terminal(stderr)) std::fputs("\r\x1b[K", stderr);
 }
 
 }  // namespace microgpt::plot
