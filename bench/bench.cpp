@@ -27,7 +27,7 @@ struct Workshop {
 
     Gpt make_model() {
         const Dataset dataset = load_dataset({.offline = true});
-        std::vector<std::string> names = documents(dataset.text, dataset.name);
+        std::vector<std::string_view> names = documents(dataset.text, dataset.name);
         random.shuffle(names);
         const Tokenizer tokenizer(names);
         for (std::size_t i = 0; i < 1000; ++i) docs.push_back(tokenizer.encode(names[i]));

@@ -5,14 +5,11 @@
 
 int main() {
     microgpt::Tape tape;
-    microgpt::Options options;
-    options.steps = 100;
-    options.on_step = [](microgpt::Index step, double loss) {
-        if (step % 20 == 0) std::cout << "step " << step << ": loss " << loss << '\n';
-    };
-    auto [model, tokenizer, losses, note] = microgpt::run(options);
-    if (!note.empty()) std::cout << note << '\n';
-    for (const std::string& name : microgpt::generate(model, tokenizer, 5, 0.5)) {
-        std::cout << name << '\n';
+    microgpt::Run run({.steps = 100});
+    for (const std::string& note : run.notes()) std::cout << note << '\n';
+    while (!run.done()) {
+        const double loss = run.step();
+        if (run.losses().size() % 20 == 0) std::cout << "loss " << loss << '\n';
     }
+    for (const std::string& name : run.generate(5, 0.5)) std::cout << name << '\n';
 }

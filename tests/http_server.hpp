@@ -1,68 +1,72 @@
-// A web server on loopback that says what it is told to, byte for byte.
+// A web server on loopback that misbehaves on command.
 #pragma once
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <stdexcept>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace microgpt {
 
-/// Answers every connection with the same bytes, until its closing brace.
+/// One connection, as what answers it sees it.
+class Connection {
+  public:
+    virtual ~Connection() = default;
+    /// Returns whether the other side is still there.
+    virtual bool send(const std::string& bytes) = 0;
+    /// Does nothing until the other side has gone, or for so long; returns whether it is there.
+    bool wait(int milliseconds);
+    /// Ends the connection with an error instead of a goodbye.
+    void reset() const;
+
+  protected:
+    explicit Connection(int socket) : socket_(socket) {}
+    int socket_;
+};
+
+/// Answers one connection after the other, until its closing brace.
 class HttpServer {
   public:
-    explicit HttpServer(std::string answer) : answer_(std::move(answer)) {
-        listener_ = socket(AF_INET, SOCK_STREAM, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        if (bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-            listen(listener_, 8) != 0) {
-            throw std::runtime_error("no port on loopback");
-        }
-        getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-        port_ = ntohs(address.sin_port);
-        thread_ = std::thread([this] { serve(); });
-    }
-    ~HttpServer() {
-        shutdown(listener_, SHUT_RDWR);
-        thread_.join();
-        close(listener_);
-    }
+    /// Told the request's text and how many came before it.
+    using Answer = std::function<void(Connection&, const std::string& request, std::size_t number)>;
+
+    /// With TLS, its certificate is one that nobody knows.
+    explicit HttpServer(Answer answer, bool tls = false);
+    /// Always answers with the same bytes.
+    explicit HttpServer(const std::string& bytes);
+    ~HttpServer();
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
 
-    std::string url(const std::string& path) const {
-        return "http://127.0.0.1:" + std::to_string(port_) + path;
-    }
+    std::string url(const std::string& path = "/names.txt") const;
+    /// The requests that have come so far; one that was not understood is empty.
+    std::vector<std::string> requests() const;
+    /// The certificate, as PEM.
+    std::string certificate() const;
 
-    /// A whole answer with a body.
-    static std::string ok(const std::string& body) {
-        return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " +
-               std::to_string(body.size()) + "\r\n\r\n" + body;
-    }
+    /// A whole answer.
+    static std::string ok(const std::string& body);
+    /// An answer that promises `length` bytes and sends these.
+    static std::string ok(const std::string& body, std::size_t length);
+    static std::string status(const std::string& line);
+    static std::string redirect(const std::string& to);
+    /// The bytes that a request's Range asks for, or all.
+    static std::string range_of(const std::string& body, const std::string& request);
 
   private:
-    void serve() const {
-        for (int client; (client = accept(listener_, nullptr, nullptr)) >= 0; close(client)) {
-            char request[4096];
-            if (recv(client, request, sizeof request, 0) <= 0) continue;
-            for (std::size_t sent = 0; sent < answer_.size();) {
-                const ssize_t n =
-                    send(client, answer_.data() + sent, answer_.size() - sent, MSG_NOSIGNAL);
-                if (n <= 0) break;
-                sent += static_cast<std::size_t>(n);
-            }
-        }
-    }
+    class Tls;
 
-    std::string answer_;
+    void serve();
+
+    Answer answer_;
+    std::unique_ptr<Tls> tls_;
     int listener_;
     int port_;
+    mutable std::mutex mutex_;
+    std::vector<std::string> requests_;
     std::thread thread_;
 };
 

@@ -4,7 +4,6 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "catch.hpp"
 #include "microgpt/file.hpp"
@@ -35,58 +34,60 @@ std::string printed(double loss) {
     return text;
 }
 
-/// Trains as `options` say and holds every loss and every name against the reference.
-void check_trace(const Options& options, double temperature, const Trace& reference) {
-    Tape tape;
-    Trained trained = run(options);
-    REQUIRE(trained.losses.size() == reference.losses.size());
-    for (std::size_t i = 0; i < trained.losses.size(); ++i) {
+/// Trains to the end and holds every loss and every name against the reference.
+void check_trace(Run& run, double temperature, const Trace& reference) {
+    while (!run.done()) run.step();
+    REQUIRE(run.losses().size() == reference.losses.size());
+    for (std::size_t i = 0; i < run.losses().size(); ++i) {
         INFO("step " << i + 1);
-        CHECK(printed(trained.losses[i]) == printed(reference.losses[i]));
-        CHECK(std::abs(trained.losses[i] - reference.losses[i]) < 1e-12);
+        CHECK(printed(run.losses()[i]) == printed(reference.losses[i]));
+        CHECK(std::abs(run.losses()[i] - reference.losses[i]) < 1e-12);
     }
     const int count = static_cast<int>(reference.samples.size());
-    CHECK(generate(trained.model, trained.tokenizer, count, temperature) == reference.samples);
+    CHECK(run.generate(count, temperature) == reference.samples);
 }
 
 /// The reference run of a recipe, with all defaults.
+Trace reference_of(const std::string& recipe) {
+    const Trace trace = {words_of<double>(recipe + "-seed42.losses.txt"),
+                         words_of<std::string>(recipe + "-seed42.samples.txt")};
+    REQUIRE(trace.losses.size() == 1000);
+    REQUIRE(trace.samples.size() == 20);
+    return trace;
+}
+
 void check_reference_run(const std::string& recipe) {
     const Dataset names = names_or_skip();
     if (!names.note.empty()) return;
-    Options options;
-    options.recipe = recipe;
-    options.data.file = names.name;
-    const Trace reference = {words_of<double>(recipe + "-seed42.losses.txt"),
-                             words_of<std::string>(recipe + "-seed42.samples.txt")};
-    REQUIRE(reference.losses.size() == 1000);
-    REQUIRE(reference.samples.size() == 20);
-    check_trace(options, 0.5, reference);
+    Tape tape;
+    Run run({.recipe = recipe}, {.file = names.name});
+    check_trace(run, 0.5, reference_of(recipe));
 }
 
 /// A run recorded in golden/cases.
 void check_case(const std::string& name) {
     const auto recorded = nlohmann::json::parse(std::ifstream(golden + "cases/" + name + ".json"));
-    Options options;
-    options.data.file = golden + "cases/accents.txt";
-    if (recorded["data"] == "names.txt") {
+    const std::string data = recorded["data"];
+    std::string file = golden + "cases/" + data;
+    if (data == "names.txt") {
         const Dataset names = names_or_skip();
         if (!names.note.empty()) return;
-        options.data.file = names.name;
+        file = names.name;
     }
-    options.recipe = recorded["recipe"];
-    options.seed = std::stoull(recorded["seed"].get<std::string>());
-    options.steps = recorded["steps"];
-    options.n_layer = recorded["n_layer"];
-    options.n_embd = recorded["n_embd"];
-    options.n_head = recorded["n_head"];
-    options.block_size = recorded["block_size"];
-    options.learning_rate = recorded["learning_rate"];
-    options.on_start = [&](const Summary& summary) {
-        CHECK(summary.num_docs == recorded["num_docs"]);
-        CHECK(summary.tokenizer.vocab_size() == recorded["vocab_size"]);
-        CHECK(summary.num_params == recorded["num_params"]);
-    };
-    check_trace(options, recorded["temperature"], {recorded["losses"], recorded["samples"]});
+    Tape tape;
+    Run run({.recipe = recorded["recipe"],
+             .seed = std::stoull(recorded["seed"].get<std::string>()),
+             .steps = recorded["steps"],
+             .n_layer = recorded["n_layer"],
+             .n_embd = recorded["n_embd"],
+             .n_head = recorded["n_head"],
+             .block_size = recorded["block_size"],
+             .learning_rate = recorded["learning_rate"]},
+            {.file = file});
+    CHECK(run.num_docs() == recorded["num_docs"]);
+    CHECK(run.tokenizer().vocab_size() == recorded["vocab_size"]);
+    CHECK(run.gpt().parameters().size() == recorded["num_params"]);
+    check_trace(run, recorded["temperature"], {recorded["losses"], recorded["samples"]});
 }
 
 }  // namespace
@@ -117,21 +118,45 @@ TEST_CASE("the embedded sample has a trace of its own", "[golden]") {
     const auto recorded = nlohmann::json::parse(std::ifstream(golden + "sample.json"));
     for (const std::string recipe : {"python", "elixir"}) {
         INFO(recipe);
-        Options options;
-        options.recipe = recipe;
-        options.data.file = file;
-        options.steps = 200;
-        check_trace(options, 0.5, {recorded[recipe]["losses"], recorded[recipe]["samples"]});
+        Tape tape;
+        Run run({.recipe = recipe, .steps = 200}, {.file = file});
+        check_trace(run, 0.5, {recorded[recipe]["losses"], recorded[recipe]["samples"]});
     }
 }
 
 TEST_CASE("two runs on one Tape do not disturb each other", "[golden]") {
     Tape tape;
-    Options options;
-    options.data.file = golden + "cases/accents.txt";
-    options.steps = 20;
-    Trained first = run(options);
-    Trained second = run(options);
-    CHECK(first.losses == second.losses);
-    CHECK(generate(first.model, first.tokenizer, 5) == generate(second.model, second.tokenizer, 5));
+    const DatasetOptions data = {.file = golden + "cases/accents.txt"};
+    Run first({.steps = 20}, data);
+    Run second({.steps = 20}, data);
+    while (!first.done()) {
+        CHECK(first.step() == second.step());
+    }
+    CHECK(first.generate(5) == second.generate(5));
+}
+
+// ---- Stopped and taken up again
+
+void check_resumed(const std::string& recipe, Index stop) {
+    const Dataset names = names_or_skip();
+    if (!names.note.empty()) return;
+    std::string kept;
+    {
+        Tape tape;
+        Run run({.recipe = recipe}, {.file = names.name});
+        while (run.losses().size() < stop) run.step();
+        kept = to_bytes(run.checkpoint());
+    }
+    Tape tape;
+    Run run(from_bytes(kept), {.file = names.name});
+    CHECK(run.losses().size() == stop);
+    check_trace(run, 0.5, reference_of(recipe));
+}
+
+TEST_CASE("python recipe, stopped and taken up again, goes on with the same digits", "[golden]") {
+    for (const Index stop : {1, 137, 999, 1000}) check_resumed("python", stop);
+}
+
+TEST_CASE("elixir recipe, stopped and taken up again, goes on with the same digits", "[golden]") {
+    for (const Index stop : {1, 137, 999, 1000}) check_resumed("elixir", stop);
 }

@@ -44,7 +44,7 @@ Value surprise(const Bigram& network, const std::vector<Index>& tokens) {
 // ---- Learning: one name a step
 
 void train(const Bigram& network, const Tokenizer& tokenizer,
-           const std::vector<std::string>& docs) {
+           const std::vector<std::string_view>& docs) {
     double recent = 0;
     for (int step = 0; step < steps; ++step) {
         const std::vector<Index> tokens = tokenizer.encode(docs[step % docs.size()]);
@@ -80,7 +80,7 @@ plot::HeatMap table(const Bigram& network, const Tokenizer& tokenizer) {
 }
 
 int main() try {
-    std::vector<std::string> docs = load_names();
+    std::vector<std::string_view> docs = load_names();
     Random random(42);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);

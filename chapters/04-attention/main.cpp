@@ -54,7 +54,7 @@ Value surprise(const LooksBack& network, const std::vector<Index>& tokens) {
 }
 
 void train(const LooksBack& network, const Tokenizer& tokenizer,
-           const std::vector<std::string>& docs) {
+           const std::vector<std::string_view>& docs) {
     double recent = 0;
     for (int step = 0; step < steps; ++step) {
         const std::vector<Index> tokens = tokenizer.encode(docs[step % docs.size()]);
@@ -105,7 +105,7 @@ std::vector<plot::HeatMap> look(const LooksBack& network, const Tokenizer& token
 }
 
 int main() try {
-    std::vector<std::string> docs = load_names();
+    std::vector<std::string_view> docs = load_names();
     Random random(42);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);

@@ -11,7 +11,7 @@
 using namespace microgpt;
 
 int main() try {
-    std::vector<std::string> docs = load_names();
+    std::vector<std::string_view> docs = load_names();
     Random random(42);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);
@@ -25,7 +25,7 @@ int main() try {
     }
     std::printf("%-18s %25u\n", "all", gpt.parameters().size());
 
-    const std::string& name = docs.front();
+    const std::string name(docs.front());
     std::printf("\nReading \"%s\", untrained:\n\n", name.c_str());
     std::puts("read  next  share of next  loss");
     const std::vector<Index> tokens = tokenizer.encode(name);

@@ -25,7 +25,7 @@ using Optimizer = std::function<void(const Gradients&, double decay)>;
 
 // ---- One run: the same names and the same first weights, whatever the optimizer
 
-std::vector<double> train(std::vector<std::string> docs,
+std::vector<double> train(std::vector<std::string_view> docs,
                           const std::function<Optimizer(Vector parameters)>& make_optimizer) {
     Random random(42);
     random.shuffle(docs);
@@ -69,7 +69,7 @@ double mean(const std::vector<double>& losses, std::size_t first, std::size_t la
 }
 
 int main() try {
-    const std::vector<std::string> names = load_names();
+    const std::vector<std::string_view> names = load_names();
     const std::vector<double> adam = train(names, with_adam);
     const std::vector<double> descent = train(names, with_descent);
 

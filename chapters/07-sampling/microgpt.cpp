@@ -81,8 +81,7 @@ Vector rmsnorm(const Vector& x) { return x * pow(dot(x, x) * (1.0 / x.size()) + 
 // ---- Gpt: a token and what was read before it go in, the logits of the next one come out
 constexpr std::size_t n_layer = 1, n_embd = 16, n_head = 4, head_dim = n_embd / n_head;
 constexpr std::size_t block_size = 16, steps = 1000, samples = 20;
-constexpr double learning_rate = 0.01, beta1 = 0.85, beta2 = 0.99, epsilon = 1e-8,
-                 temperature = 0.5;
+constexpr double temperature = 0.5, learning_rate = 0.01, beta1 = 0.85, beta2 = 0.99, eps = 1e-8;
 constexpr char bos = '\n';  // a character is a byte: names.txt needs no more
 microgpt::Random chance(42);
 
@@ -149,10 +148,11 @@ Value document_loss(const std::string& doc, const Gpt& gpt, const std::string& l
     return sum(losses) * (1.0 / losses.size());
 }
 
-void train(const Gpt& gpt, const std::vector<std::string>& docs, const std::string& letters) {
+void train(const Gpt& gpt, const std::vector<std::string_view>& docs, const std::string& letters) {
     std::vector<double> m(tape.size()), v(tape.size());
     for (std::size_t step = 0; step < steps; ++step) {
-        const Value loss = document_loss(bos + docs[step % docs.size()] + bos, gpt, letters);
+        const std::string doc = bos + std::string(docs[step % docs.size()]) + bos;
+        const Value loss = document_loss(doc, gpt, letters);
         std::printf("step %4zu / %4zu | loss %.4f\n", step + 1, steps, loss.data());
         const std::vector<double> gradients = backward(loss);
         tape.resize(m.size());
@@ -162,7 +162,7 @@ void train(const Gpt& gpt, const std::vector<std::string>& docs, const std::stri
             v[i] = beta2 * v[i] + (1 - beta2) * gradients[i] * gradients[i];
             const double m_hat = m[i] / (1 - std::pow(beta1, step + 1));
             const double v_hat = v[i] / (1 - std::pow(beta2, step + 1));
-            tape[i].data -= rate * m_hat / (std::sqrt(v_hat) + epsilon);
+            tape[i].data -= rate * m_hat / (std::sqrt(v_hat) + eps);
         }
     }
 }
@@ -181,10 +181,10 @@ std::string sample(const Gpt& gpt, const std::string& letters) {
 }
 
 int main() try {
-    std::vector<std::string> docs = microgpt::load_names();
+    std::vector<std::string_view> docs = microgpt::load_names();
     chance.shuffle(docs);
     std::set<char> seen;
-    for (const std::string& doc : docs) seen.insert(doc.begin(), doc.end());
+    for (const std::string_view doc : docs) seen.insert(doc.begin(), doc.end());
     const std::string letters = std::string(seen.begin(), seen.end()) + bos;
     std::printf("num docs: %zu\nvocab size: %zu\n", docs.size(), letters.size());
     const Gpt gpt(letters.size());

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <iostream>
 #include <limits>
+#include <sstream>
 
 namespace microgpt {
 
@@ -18,15 +19,24 @@ constexpr char examples[] = R"(Examples:
   microgpt --seed 7 --steps 200                 another model, five times sooner
   microgpt --data towns.txt --samples 5         your own text, one document a line
   microgpt --offline                            use the cache or the embedded sample
+  microgpt --data towns.txt --sha256 e3b0…      make sure of its bytes
   microgpt --n-layer 2 --n-embd 32 --n-head 8 --block-size 8
                                                 another size of model
   microgpt --learning-rate 0.02                 larger steps
   microgpt --temperature 1 --prompt ma          more daring names that start with ma
   microgpt --log loss.csv --plot loss.svg       keep the losses, and a picture of them
+  microgpt --save names.safetensors             keep the model
+  microgpt --save m.safetensors --save-every 100
+                                                and what there is of it, in case of a crash
+  microgpt --load m.safetensors                 go on where it stopped
+  microgpt --load m.safetensors --steps 0       invent names at once
 
 Environment:
   MICROGPT_NAMES     a file to train on where --data is not given
-  MICROGPT_DATA_URL  where to download names.txt from
+  MICROGPT_DATA_URL  where to download names.txt from; its bytes must be the same, or
+                     those of --sha256
+  https_proxy, no_proxy, CURL_CA_BUNDLE
+                     as for curl
   XDG_CACHE_HOME     the folder whose microgpt/ keeps it; ~/.cache if not set
 )";
 
@@ -59,6 +69,17 @@ CLI::Validator number(bool zero_makes_sense) {
     return CLI::Validator(check, "");
 }
 
+/// 64 hexadecimal digits, made small.
+CLI::Validator digest() {
+    const auto check = [](std::string& text) {
+        const bool fits = text.size() == 64 &&
+                          text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+        text = CLI::detail::to_lower(text);
+        return fits ? "" : "'" + text + "' is not 64 hexadecimal digits";
+    };
+    return CLI::Validator(check, "");
+}
+
 constexpr Index most = std::numeric_limits<Index>::max();
 constexpr Index most_samples = std::numeric_limits<int>::max();
 
@@ -68,69 +89,113 @@ CLI::Option* declare(CLI::App& app, const char* flag, T& field, const char* desc
     return app.add_option(flag, field, description)->capture_default_str();
 }
 
+CLI::Option* declare_file(CLI::App& app, const char* flag, std::filesystem::path& file,
+                          const char* description) {
+    return app.add_option(flag, file, description)->type_name("FILE");
+}
+
 /// Every flag, bound to the field it sets.
 void declare_all(CLI::App& app, Arguments& arguments) {
-    Options& run = arguments.options;
+    Settings& settings = arguments.settings;
     app.set_version_flag("--version", "microgpt " MICROGPT_VERSION);
     app.footer(examples);
     app.get_formatter()->column_width(34);
     app.option_defaults()->take_last();  // of a flag given twice
 
-    app.add_option("--data", run.data.file, "Train on this file, one document a line")
-        ->type_name("FILE");
-    app.add_flag("--offline", run.data.offline, "Do not download anything");
-    declare(app, "--recipe", run.recipe, "Whose random numbers: python's or elixir's")
+    declare_file(app, "--data", arguments.data.file, "Train on this file, one document a line");
+    app.add_flag("--offline", arguments.data.offline, "Do not download anything");
+    app.add_option("--sha256", arguments.data.sha256, "What the data has to have, as hexadecimal")
+        ->transform(digest());
+    declare(app, "--recipe", settings.recipe, "Whose random numbers: python's or elixir's")
         ->check(CLI::IsMember({"python", "elixir"}));
-    declare(app, "--seed", run.seed, "Where the random numbers start")
+    declare(app, "--seed", settings.seed, "Where the random numbers start")
         ->transform(whole(0, std::numeric_limits<std::uint64_t>::max()));
-    declare(app, "--steps", run.steps, "Training steps, a document each")
+    declare(app, "--steps", settings.steps, "Training steps, a document each")
         ->transform(whole(0, most));
-    declare(app, "--n-embd", run.n_embd, "Width of the model")->transform(whole(1, most));
-    declare(app, "--n-head", run.n_head, "Attention heads; must divide --n-embd")
+    declare(app, "--n-embd", settings.n_embd, "Width of the model")->transform(whole(1, most));
+    declare(app, "--n-head", settings.n_head, "Attention heads; must divide --n-embd")
         ->transform(whole(1, most));
-    declare(app, "--n-layer", run.n_layer, "Transformer blocks")->transform(whole(1, most));
-    declare(app, "--block-size", run.block_size, "Most characters read")->transform(whole(1, most));
-    declare(app, "--learning-rate", run.learning_rate, "Adam's, before decay")
+    declare(app, "--n-layer", settings.n_layer, "Transformer blocks")->transform(whole(1, most));
+    declare(app, "--block-size", settings.block_size, "Most characters read")
+        ->transform(whole(1, most));
+    declare(app, "--learning-rate", settings.learning_rate, "Adam's, before decay")
         ->check(number(false));
     declare(app, "--samples", arguments.samples, "How many names to invent")
         ->transform(whole(0, most_samples));
     declare(app, "--temperature", arguments.temperature, "0 is sure of itself, 1 is daring")
         ->check(number(true));
     app.add_option("--prompt", arguments.prompt, "What each name starts with");
-    app.add_option("--log", arguments.log, "Write every loss to this CSV file")->type_name("FILE");
-    app.add_option("--plot", arguments.plot, "Draw the losses into this SVG file")
-        ->type_name("FILE");
+    declare_file(app, "--load", arguments.load, "Go on from this checkpoint, with its settings");
+    CLI::Option* save =
+        declare_file(app, "--save", arguments.save, "Write a checkpoint (safetensors) at the end");
+    app.add_option("--save-every", arguments.save_every, "And every so many steps before it")
+        ->transform(whole(1, most))
+        ->needs(save);
+    declare_file(app, "--log", arguments.log, "Write every loss to this CSV file");
+    declare_file(app, "--plot", arguments.plot, "Draw the losses into this SVG file");
 }
 
-/// What no single flag can know.
-void check_together(const Arguments& arguments) {
-    const Options& options = arguments.options;
-    const auto same = [](const std::filesystem::path& a, const std::filesystem::path& b) {
-        return !a.empty() && a.lexically_normal() == b.lexically_normal();
+[[noreturn]] void refuse(const std::string& flag, const std::string& why) {
+    throw CLI::ValidationError(flag, why);
+}
+
+/// A file is for one purpose; only a checkpoint may be read and then replaced.
+void check_files(const Arguments& arguments) {
+    const std::pair<const char*, const std::filesystem::path&> files[] = {
+        {"--data", arguments.data.file}, {"--load", arguments.load}, {"--save", arguments.save},
+        {"--log", arguments.log},        {"--plot", arguments.plot},
     };
-    if (same(arguments.log, arguments.plot)) throw CLI::ValidationError("--plot", "is the --log");
-    if (same(arguments.log, options.data.file))
-        throw CLI::ValidationError("--log", "is the --data");
-    if (same(arguments.plot, options.data.file)) {
-        throw CLI::ValidationError("--plot", "is the --data");
+    for (const auto& [flag, file] : files) {
+        for (const auto& [other_flag, other] : files) {
+            if (&file == &other) break;
+            if (file.empty() || file.lexically_normal() != other.lexically_normal()) continue;
+            if (&file == &arguments.save && &other == &arguments.load) continue;
+            refuse(flag, "is the " + std::string(other_flag));
+        }
     }
-    if (options.n_embd % options.n_head != 0) {
-        throw CLI::ValidationError("--n-embd", std::to_string(options.n_embd) +
-                                                   " is not a multiple of --n-head " +
-                                                   std::to_string(options.n_head));
+}
+
+void check_sizes(const Settings& settings) {
+    if (settings.n_embd % settings.n_head == 0) return;
+    refuse("--n-embd", std::to_string(settings.n_embd) + " is not a multiple of --n-head " +
+                           std::to_string(settings.n_head));
+}
+
+/// The number of steps and the learning rate may be others than the checkpoint's. The rest decided
+/// the numbers that are in it.
+void check_loaded(const Settings& asked, const Checkpoint& loaded) {
+    const auto same = [](const char* flag, auto wanted, auto had) {
+        std::ostringstream why;
+        why << "the checkpoint has " << had << ", not " << wanted << ": leave this flag out";
+        if (wanted != had) refuse(flag, why.str());
+    };
+    const Settings& kept = loaded.settings;
+    same("--recipe", asked.recipe, kept.recipe);
+    same("--seed", asked.seed, kept.seed);
+    same("--n-embd", asked.n_embd, kept.n_embd);
+    same("--n-head", asked.n_head, kept.n_head);
+    same("--n-layer", asked.n_layer, kept.n_layer);
+    same("--block-size", asked.block_size, kept.block_size);
+    if (asked.steps != 0 && asked.steps < loaded.losses.size()) {
+        refuse("--steps", "the checkpoint has done " + std::to_string(loaded.losses.size()) +
+                              " already: ask for more, or for 0 to invent names at once");
     }
 }
 
 }  // namespace
 
-std::optional<Arguments> parse_arguments(int argc, char** argv, int& exit_code) {
+std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int& exit_code,
+                                         const Checkpoint* loaded) {
     CLI::App app("Trains a GPT on names, one character at a time, and invents new ones.",
                  "microgpt");
     Arguments arguments;
+    if (loaded != nullptr) arguments.settings = loaded->settings;
     declare_all(app, arguments);
     try {
         app.parse(argc, argv);
-        check_together(arguments);
+        check_files(arguments);
+        if (arguments.load.empty()) check_sizes(arguments.settings);
+        if (loaded != nullptr) check_loaded(arguments.settings, *loaded);
         return arguments;
     } catch (const CLI::Success& asked_for) {  // --help, --version
         exit_code = app.exit(asked_for);

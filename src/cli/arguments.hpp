@@ -11,16 +11,22 @@ namespace microgpt {
 
 /// What the command line asks for.
 struct Arguments {
-    Options options;
+    Settings settings;
+    DatasetOptions data;
     int samples = 20;
     double temperature = 0.5;
     std::string prompt;
-    std::filesystem::path log;   // CSV, if not empty
-    std::filesystem::path plot;  // SVG, if not empty
+    std::filesystem::path load;  // each a file, if it is not empty
+    std::filesystem::path save;
+    Index save_every = 0;  // steps; 0 is at the end alone
+    std::filesystem::path log;
+    std::filesystem::path plot;
 };
 
 /// Reads the command line. When the program is done with that, because it was asked for --help or
-/// cannot make sense of a flag, prints what there is to say and sets `exit_code` instead.
-std::optional<Arguments> parse_arguments(int argc, char** argv, int& exit_code);
+/// cannot make sense of a flag, prints what there is to say and sets `exit_code` instead. What was
+/// loaded with --load, once it is known, takes the place of the defaults.
+std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int& exit_code,
+                                         const Checkpoint* loaded = nullptr);
 
 }  // namespace microgpt

@@ -1,11 +1,16 @@
 // The microgpt program: trains a GPT and lets it invent names.
+#include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 #include <exception>
+#include <functional>
+#include <new>
 #include <string>
 #include <vector>
 
 #include "arguments.hpp"
+#include "interrupt.hpp"
 #include "microgpt/file.hpp"
 #include "microgpt/microgpt.hpp"
 #include "plot/chart.hpp"
@@ -16,38 +21,22 @@ namespace {
 
 using namespace microgpt;
 
-void print_step(Index step, Index steps, double loss) {
-    std::printf("step %4u / %4u | loss %.4f\n", step + 1, steps, loss);
+/// One line on standard error, after what was printed so far.
+void say(const std::string& message) {
+    std::fflush(stdout);
+    std::fprintf(stderr, "microgpt: %s\n", message.c_str());
 }
 
-/// Better refused now than after the training.
-void check_prompt(const Tokenizer& tokenizer, const Arguments& arguments) try {
-    encode_prompt(tokenizer, arguments.options.block_size, arguments.prompt);
-} catch (const DataError& error) {
-    throw DataError(std::string("--prompt: ") + error.what());
-}
+// ---- Keeping what was done
 
-/// On a terminal a bar, with the first and the last step's lines left standing; elsewhere a line
-/// for every step, as both references print them.
-Trained train(const Arguments& arguments) {
-    Options options = arguments.options;
-    const bool terminal = plot::is_terminal(stdout);
-    plot::ProgressBar bar(options.steps);
-    options.on_start = [&](const Summary& summary) {
-        check_prompt(summary.tokenizer, arguments);
-        if (!summary.note.empty()) plot::clear_download();  // it may have stopped half-way
-        if (!summary.note.empty()) std::fprintf(stderr, "microgpt: %s\n", summary.note.c_str());
-        std::printf("num docs: %zu\nvocab size: %u\nnum params: %u\n", summary.num_docs,
-                    summary.tokenizer.vocab_size(), summary.num_params);
-    };
-    options.on_step = [&](Index step, double loss) {
-        const bool last = step + 1 == options.steps;
-        if (terminal && last) plot::ProgressBar::clear();
-        if (!terminal || step == 0 || last) print_step(step, options.steps, loss);
-        if (terminal && !last) bar.step(step, loss);
-    };
-    options.data.progress = plot::show_download;
-    return run(options);
+/// Whether it could be done; if not, that has been said. What is trained is worth more than what
+/// went wrong beside it.
+bool attempt(const std::function<void()>& to_keep) try {
+    to_keep();
+    return true;
+} catch (const std::runtime_error& error) {
+    say(error.what());
+    return false;
 }
 
 void write_log(const std::filesystem::path& file, const std::vector<double>& losses) {
@@ -69,38 +58,138 @@ void write_plot(const std::filesystem::path& file, const std::vector<double>& lo
     write_file(file, plot::line_chart(labels, {{"loss", losses}}, guess));
 }
 
-void run_program(const Arguments& arguments) {
-    for (const auto& file : {arguments.log, arguments.plot}) {
-        if (!file.empty()) require_writable(file);
-    }
-    Tape tape;
-    Trained trained = train(arguments);
-    if (!arguments.log.empty()) write_log(arguments.log, trained.losses);
-    if (!arguments.plot.empty()) {
-        write_plot(arguments.plot, trained.losses, trained.tokenizer.vocab_size());
-    }
+bool keep_figures(const Run& run, const Arguments& arguments) {
+    const auto log = [&] { write_log(arguments.log, run.losses()); };
+    const auto plot = [&] {
+        write_plot(arguments.plot, run.losses(), run.tokenizer().vocab_size());
+    };
+    const bool logged = arguments.log.empty() || attempt(log);
+    const bool plotted = arguments.plot.empty() || attempt(plot);
+    return logged && plotted;
+}
 
+bool keep_model(const Run& run, const Arguments& arguments) {
+    const auto save = [&] { write_file(arguments.save, to_bytes(run.checkpoint())); };
+    return arguments.save.empty() || attempt(save);
+}
+
+// ---- What can be known before training
+
+void check_before(const Run& run, const Arguments& arguments) {
+    try {
+        run.encode(arguments.prompt);
+    } catch (const DataError& error) {
+        throw DataError(std::string("--prompt: ") + error.what());
+    }
+    constexpr std::uint64_t most = 1 << 24;  // of what is not known yet, no more is tried than that
+    const auto losses = [&](std::uint64_t size) {
+        return std::min(run.settings().steps * size, most);
+    };
+    if (!arguments.save.empty()) {
+        require_writable(arguments.save, to_bytes(run.checkpoint()).size() + losses(8));
+    }
+    if (!arguments.log.empty()) require_writable(arguments.log, losses(32));
+    if (!arguments.plot.empty()) require_writable(arguments.plot, losses(8));
+}
+
+// ---- The two halves of the program
+
+void print_step(Index step, Index steps, double loss) {
+    std::printf("step %4u / %4u | loss %.4f\n", step, steps, loss);
+}
+
+/// On a terminal a bar, with the first and the last step's lines left standing; elsewhere a line
+/// for every step, as both references print them. Ends early when it is interrupted.
+void train(Run& run, const Arguments& arguments) {
+    const bool terminal = plot::is_terminal(stdout);
+    const Index steps = run.settings().steps;
+    plot::ProgressBar bar(steps);
+    bool first = true;
+    while (!run.done() && interrupted() == 0) {
+        const double loss = run.step();
+        const Index done = static_cast<Index>(run.losses().size());
+        const bool bar_moves = terminal && !run.done() && interrupted() == 0;
+        if (terminal && !first && !bar_moves) plot::ProgressBar::clear();
+        if (!terminal || first || run.done()) print_step(done, steps, loss);
+        if (bar_moves) bar.step(done - 1, loss);
+        if (arguments.save_every != 0 && done % arguments.save_every == 0 && !run.done()) {
+            keep_model(run, arguments);
+        }
+        first = false;
+    }
+}
+
+void invent(Run& run, const Arguments& arguments) {
     std::printf("\n--- inference (new, hallucinated names) ---\n");
-    for (int i = 0; i < arguments.samples; ++i) {
+    for (int i = 0; i < arguments.samples && interrupted() == 0; ++i) {
         const std::vector<std::string> name =
-            generate(trained.model, trained.tokenizer, 1, arguments.temperature, arguments.prompt);
+            run.generate(1, arguments.temperature, arguments.prompt);
         std::printf("sample %2d: %s\n", i + 1, name.front().c_str());
     }
+}
+
+void say_stopped(const Run& run, const Arguments& arguments, bool saved) {
+    std::string line = "stopped after step " + std::to_string(run.losses().size()) + " of " +
+                       std::to_string(run.settings().steps);
+    if (arguments.save.empty()) {
+        line += "; with --save FILE it could have gone on from there";
+    } else if (saved) {
+        line += "; go on with --load " + arguments.save.string();
+    }
+    say(line);
+}
+
+/// Returns the exit status.
+int run_program(const Arguments& arguments, const Checkpoint* loaded) {
+    Tape tape;
+    DatasetOptions data = arguments.data;
+    data.progress = plot::show_download;
+    Run run = loaded != nullptr ? Run(*loaded, data) : Run(arguments.settings, data);
+    check_before(run, arguments);
+    if (!run.notes().empty()) plot::clear_download();  // it may have stopped half-way
+    for (const std::string& note : run.notes()) say(note);
+    std::printf("num docs: %zu\nvocab size: %u\nnum params: %u\n", run.num_docs(),
+                run.tokenizer().vocab_size(), run.gpt().parameters().size());
+
+    catch_interrupts();
+    try {
+        train(run, arguments);
+    } catch (const NumberError&) {
+        keep_figures(run, arguments);
+        throw;
+    }
+    const bool saved = keep_model(run, arguments);
+    const bool kept = keep_figures(run, arguments) && saved;
+    if (interrupted() == 0) invent(run, arguments);
+    if (interrupted() == 0) return kept ? 0 : 1;
+    say_stopped(run, arguments, saved);
+    return kept ? 128 + interrupted() : 1;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    int exit_code = 0;
-    const auto arguments = parse_arguments(argc, argv, exit_code);
-    if (!arguments) return exit_code;
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error like a full disk
+    int status = 0;
+    std::optional<Arguments> arguments = parse_arguments(argc, argv, status);
+    if (!arguments) return status;
     try {
-        run_program(*arguments);
-        if (std::fflush(stdout) != 0) throw FileError("cannot write the output: is the disk full?");
+        std::optional<Checkpoint> loaded;
+        if (!arguments->load.empty()) {
+            loaded = load_checkpoint(arguments->load);
+            arguments = parse_arguments(argc, argv, status, &*loaded);
+            if (!arguments) return status;
+            loaded->settings = arguments->settings;
+        }
+        status = run_program(*arguments, loaded ? &*loaded : nullptr);
+        if (std::fflush(stdout) != 0 && status == 0) {
+            throw FileError("cannot write the output: is the disk full?");
+        }
+        return status;
+    } catch (const std::bad_alloc&) {
+        say("there is not enough memory: choose a smaller --n-embd, --n-layer or --block-size");
     } catch (const std::exception& error) {
-        std::fflush(stdout);
-        std::fprintf(stderr, "microgpt: %s\n", error.what());
-        return 1;
+        say(error.what());
     }
-    return 0;
+    return 1;
 }

@@ -3,38 +3,51 @@
 
 #include <cmath>
 #include <span>
+#include <stdexcept>
+#include <utility>
 
 namespace microgpt {
 
 Adam::Adam(Vector parameters, const Config& config)
-    : parameters_(parameters), config_(config), m_(parameters.size()), v_(parameters.size()) {}
+    : parameters_(parameters),
+      config_(config),
+      state_{0, std::vector<double>(parameters.size()), std::vector<double>(parameters.size())} {}
 
 void Adam::step(const Gradients& gradients, double decay) {
     const auto [learning_rate, beta1, beta2, epsilon] = config_;
     const std::span<double> p = Tape::current().parameters(parameters_);
     const std::span<const double> g = gradients[parameters_];
-    ++steps_;
+    auto& [steps, m, v] = state_;
+    ++steps;
     // Both means start at zero and are too small at first; dividing by these undoes it.
-    const double m_bias = 1 - std::pow(beta1, steps_);
-    const double v_bias = 1 - std::pow(beta2, steps_);
+    const double m_bias = 1 - std::pow(beta1, steps);
+    const double v_bias = 1 - std::pow(beta2, steps);
     const double rate = learning_rate * decay;
     for (std::size_t i = 0; i < p.size(); ++i) {
-        m_[i] = beta1 * m_[i] + (1 - beta1) * g[i];
-        v_[i] = beta2 * v_[i] + (1 - beta2) * g[i] * g[i];
-        p[i] -= rate * (m_[i] / m_bias) / (std::sqrt(v_[i] / v_bias) + epsilon);
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+        p[i] -= rate * (m[i] / m_bias) / (std::sqrt(v[i] / v_bias) + epsilon);
     }
 }
 
 void Adam::rearrange(const std::vector<Index>& order) {
     const std::span<double> p = Tape::current().parameters(parameters_);
     const std::vector<double> old_p(p.begin(), p.end());
-    const std::vector<double> old_m = m_;
-    const std::vector<double> old_v = v_;
+    auto& [steps, m, v] = state_;
+    const std::vector<double> old_m = m;
+    const std::vector<double> old_v = v;
     for (std::size_t i = 0; i < p.size(); ++i) {
         p[i] = old_p[order[i]];
-        m_[i] = old_m[order[i]];
-        v_[i] = old_v[order[i]];
+        m[i] = old_m[order[i]];
+        v[i] = old_v[order[i]];
     }
+}
+
+void Adam::restore(State state) {
+    if (state.m.size() != parameters_.size() || state.v.size() != parameters_.size()) {
+        throw std::invalid_argument("Adam's state is of another model");
+    }
+    state_ = std::move(state);
 }
 
 }  // namespace microgpt

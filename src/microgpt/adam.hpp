@@ -18,6 +18,13 @@ class Adam {
         double epsilon = 1e-8;  // keeps a gradient of zero from a division by zero
     };
 
+    /// What Adam remembers from step to step.
+    struct State {
+        Index steps = 0;
+        std::vector<double> m;  // running mean of each parameter's gradient
+        std::vector<double> v;  // running mean of its square
+    };
+
     explicit Adam(Vector parameters) : Adam(parameters, Config()) {}
     Adam(Vector parameters, const Config& config);
 
@@ -27,12 +34,15 @@ class Adam {
     /// Moves parameters, with what Adam remembers of them: number i becomes number order[i].
     void rearrange(const std::vector<Index>& order);
 
+    const State& state() const { return state_; }
+    /// Goes on from there. Throws std::invalid_argument unless there is an m and a v for each
+    /// parameter.
+    void restore(State state);
+
   private:
     Vector parameters_;
     Config config_;
-    std::vector<double> m_;  // running mean of the gradient
-    std::vector<double> v_;  // running mean of its square
-    int steps_ = 0;
+    State state_;
 };
 
 /// The share of the learning rate that is left at `step` of `steps`: from 1 down to 1/steps.

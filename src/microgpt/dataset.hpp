@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "microgpt/download.hpp"
@@ -25,18 +26,20 @@ struct Dataset {
 /// What load_dataset() may do.
 struct DatasetOptions {
     std::filesystem::path file = {};  // read this one, if it is not empty
+    std::string sha256 = {};          // what its bytes must have, if it is not empty
     bool offline = false;             // do not ask the network
     Progress progress = {};           // told how the download goes
 };
 
 /// The text of options.file; else of the file that the environment variable MICROGPT_NAMES names;
-/// else names.txt, 32,033 names, from the cache or downloaded into it. Where that cannot be had,
-/// the embedded sample. Throws FileError for a file that was asked for and cannot be read.
+/// else names.txt, 32,033 names, from the cache or downloaded into it, from MICROGPT_DATA_URL if
+/// that is set. Where the network does not have it, the embedded sample. Throws FileError for what
+/// is wrong on this side, DataError and DownloadError where options.sha256 cannot be met.
 Dataset load_dataset(const DatasetOptions& options = {});
 
-/// The documents of load_dataset(); why they are the embedded sample's, if they are, is said on
-/// standard error. Throws FileError or DataError.
-std::vector<std::string> load_names();
+/// The documents of load_dataset(), whose text is kept until the program ends; why they are the
+/// embedded sample's, if they are, is said on standard error. Throws FileError or DataError.
+std::vector<std::string_view> load_names();
 
 /// 2,000 names that a trained model invented, one a line.
 Dataset embedded_sample();

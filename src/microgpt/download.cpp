@@ -1,60 +1,89 @@
-// Download, by libcurl and OpenSSL's libcrypto.
+// Download: which addresses are gone to, how often, and whether what came is what was wanted.
 #include "microgpt/download.hpp"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <memory>
-
-#include "microgpt/file.hpp"
+#include <thread>
 
 namespace microgpt {
 
 namespace {
 
-std::size_t append(const char* bytes, std::size_t size, std::size_t count, void* target) {
-    static_cast<std::string*>(target)->append(bytes, size * count);
-    return size * count;
+// ---- Addresses
+
+std::string part_of(const std::string& url, CURLUPart part) {
+    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), curl_url_cleanup);
+    char* text = nullptr;
+    if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
+        curl_url_get(parsed.get(), part, &text, 0) != CURLUE_OK) {
+        throw DownloadError("'" + url + "' is not an address");
+    }
+    const std::unique_ptr<char, decltype(&curl_free)> owner(text, curl_free);
+    return text;
 }
 
-int report(void* progress, curl_off_t total, curl_off_t come, curl_off_t, curl_off_t) {
-    (*static_cast<const Progress*>(progress))(static_cast<std::uint64_t>(come),
-                                              static_cast<std::uint64_t>(total));
-    return 0;
+bool is_loopback_http(const std::string& url) {
+    if (part_of(url, CURLUPART_SCHEME) != "http") return false;
+    const std::string host = part_of(url, CURLUPART_HOST);
+    in_addr address{};
+    const bool is_ipv4 = inet_pton(AF_INET, host.c_str(), &address) == 1;
+    return host == "localhost" || host == "[::1]" ||
+           (is_ipv4 && ntohl(address.s_addr) >> 24 == 127);
 }
 
-std::string fetch(const std::string& url, const Progress& progress) {
-    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(),
-                                                                     curl_easy_cleanup);
-    CURL* curl = handle.get();
-    std::string body;
-    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-    curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 5L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);  // a stall: under one byte a second,
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, 20L);  // for this many seconds
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, append);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
-    if (progress) {
-        curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-        curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, report);
-        curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &progress);
+bool is_file(const std::string& url) { return part_of(url, CURLUPART_SCHEME) == "file"; }
+
+/// What comes over plain http can be read and changed on its way, so `given` may not lead to it.
+void require_allowed(const std::string& address, const std::string& given) {
+    if (part_of(address, CURLUPART_SCHEME) == "https") return;
+    if (is_loopback_http(given) && is_loopback_http(address)) return;
+    if (is_file(given) && address == given) return;
+    throw DownloadError(address + " is not https");
+}
+
+// ---- Attempts
+
+using Clock = std::chrono::steady_clock;
+
+std::chrono::milliseconds time_left(Clock::time_point end) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
+    if (left.count() <= 0) throw DownloadError("it takes too long");
+    return left;
+}
+
+/// One attempt, through all redirects.
+void follow(const std::string& url, PartFile& part, const Progress& progress,
+            const DownloadLimits& limits, Clock::time_point end) {
+    std::string address = url;
+    for (int redirects = 0; !address.empty(); ++redirects) {
+        if (redirects > limits.redirects) {
+            throw DownloadError("more than " + std::to_string(limits.redirects) + " redirects");
+        }
+        require_allowed(address, url);
+        address = fetch(address, part, progress, limits, time_left(end));
     }
-    char reason[CURL_ERROR_SIZE] = "";
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason);
-    const CURLcode code = curl_easy_perform(curl);
-    if (code != CURLE_OK) {
-        throw DownloadError(*reason != '\0' ? reason : curl_easy_strerror(code));
-    }
-    return body;
+}
+
+/// What a part left by another attempt goes on with may have been another file.
+void attempt(const std::string& url, PartFile& part, const std::string& sha256,
+             const Progress& progress, const DownloadLimits& limits, Clock::time_point end) {
+    const bool begun_before = part.size() > 0;
+    follow(url, part, progress, limits, end);
+    const std::string actual = sha256_of(part.bytes());
+    if (actual == sha256) return;
+    part.clear();
+    const std::string why = "its SHA-256 is " + actual + ", not " + sha256;
+    if (begun_before) throw PassingError(why);
+    throw DownloadError(why);
 }
 
 }  // namespace
 
-std::string sha256_of(const std::string& bytes) {
+std::string sha256_of(std::string_view bytes) {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int length = 0;
     EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr);
@@ -68,16 +97,25 @@ std::string sha256_of(const std::string& bytes) {
 }
 
 void download(const std::string& url, const std::filesystem::path& file, const std::string& sha256,
-              const Progress& progress) {
-    const std::string body = fetch(url, progress);
-    if (const std::string actual = sha256_of(body); actual != sha256) {
-        throw DownloadError("its SHA-256 is " + actual + ", not " + sha256);
+              const Progress& progress, const DownloadLimits& limits) {
+    const auto end = Clock::now() + limits.total;
+    PartFile part(file, limits.other);
+    if (is_file(url)) part.clear();  // a copy is begun anew
+    if (std::filesystem::exists(file) && sha256_of(read_file(file)) == sha256) {
+        part.discard();  // while we waited, another process has done it
+        return;
     }
-    try {
-        std::filesystem::create_directories(file.parent_path());
-        write_file(file, body);
-    } catch (const std::exception& error) {  // a full disk, a folder that cannot be made
-        throw DownloadError(error.what());
+    std::chrono::milliseconds pause = limits.backoff;
+    for (int retries = 0;; ++retries) {
+        try {
+            attempt(url, part, sha256, progress, limits, end);
+            part.publish();
+            return;
+        } catch (const PassingError&) {
+            if (retries == limits.retries) throw;
+        }
+        std::this_thread::sleep_for(std::min(pause, time_left(end)));
+        pause *= 2;
     }
 }
 

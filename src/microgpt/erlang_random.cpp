@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <stdexcept>
 #include <utility>
 
 namespace microgpt {
@@ -51,6 +52,14 @@ ErlangRandom::ErlangRandom(std::uint64_t seed) {
     head_ = seed58(x);
     x ^= seed;
     tail_ = seed58(x);
+}
+
+void ErlangRandom::restore(const std::vector<std::uint64_t>& state) {
+    if (state.size() != 2 || (state[0] | state[1]) > mask58 || (state[0] | state[1]) == 0) {
+        throw std::invalid_argument("not a state of this random generator");
+    }
+    head_ = state[0];
+    tail_ = state[1];
 }
 
 std::uint64_t ErlangRandom::next() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 namespace microgpt {
 
@@ -17,9 +18,10 @@ class ErlangRandom {
     /// A number from the normal distribution with mean 0 and standard deviation 1.
     double normal();
 
-    /// The two words of state, head and tail.
-    std::uint64_t head() const { return head_; }
-    std::uint64_t tail() const { return tail_; }
+    /// Where the draws have got to: two words, head and tail.
+    std::vector<std::uint64_t> state() const { return {head_, tail_}; }
+    /// Goes on from there. Throws std::invalid_argument for what is no such state.
+    void restore(const std::vector<std::uint64_t>& state);
 
   private:
     std::uint64_t next();

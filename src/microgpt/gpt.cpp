@@ -7,12 +7,6 @@ namespace microgpt {
 
 namespace {
 
-/// As a double: sizes that are much too large must not wrap around to one that fits.
-double count_parameters(const GptConfig& config) {
-    const double n = config.n_embd;
-    return n * (2.0 * config.vocab_size + config.block_size + 12 * n * config.n_layer);
-}
-
 const GptConfig& checked(const GptConfig& config) {
     for (const Index size :
          {config.vocab_size, config.n_layer, config.n_embd, config.n_head, config.block_size}) {
@@ -29,6 +23,27 @@ const GptConfig& checked(const GptConfig& config) {
 }
 
 }  // namespace
+
+double count_parameters(const GptConfig& config) {
+    const double n = config.n_embd;
+    return n * (2.0 * config.vocab_size + config.block_size + 12 * n * config.n_layer);
+}
+
+std::vector<Shape> shapes(const GptConfig& config) {
+    const Index n = config.n_embd;
+    std::vector<Shape> all = {{"wte", config.vocab_size, n},
+                              {"wpe", config.block_size, n},
+                              {"lm_head", config.vocab_size, n}};
+    for (Index i = 0; i < config.n_layer; ++i) {
+        const std::string layer = "layer" + std::to_string(i);
+        for (const char* name : {".attn_wq", ".attn_wk", ".attn_wv", ".attn_wo"}) {
+            all.push_back({layer + name, n, n});
+        }
+        all.push_back({layer + ".mlp_fc1", 4 * n, n});
+        all.push_back({layer + ".mlp_fc2", n, 4 * n});
+    }
+    return all;
+}
 
 // Members are initialised in the order of their declaration, so the weights are drawn in it.
 Gpt::Gpt(const GptConfig& config, const Draw& draw)
@@ -55,20 +70,27 @@ Vector Gpt::operator()(Index token, Context& context) const {
 }
 
 std::vector<NamedMatrix> Gpt::matrices() const {
-    std::vector<NamedMatrix> all = {{"wte", wte_}, {"wpe", wpe_}, {"lm_head", lm_head_}};
-    for (Index i = 0; i < config_.n_layer; ++i) {
-        const std::string layer = "layer" + std::to_string(i);
-        const Attention& attention = blocks_[i].attention;
-        all.push_back({layer + ".attn_wq", attention.wq});
-        all.push_back({layer + ".attn_wk", attention.wk});
-        all.push_back({layer + ".attn_wv", attention.wv});
-        all.push_back({layer + ".attn_wo", attention.wo});
-        all.push_back({layer + ".mlp_fc1", blocks_[i].mlp.fc1});
-        all.push_back({layer + ".mlp_fc2", blocks_[i].mlp.fc2});
+    std::vector<Matrix> all = {wte_, wpe_, lm_head_};
+    for (const auto& [attention, mlp] : blocks_) {
+        all.insert(all.end(), {attention.wq, attention.wk, attention.wv, attention.wo});
+        all.insert(all.end(), {mlp.fc1, mlp.fc2});
     }
-    return all;
+    std::vector<NamedMatrix> named;
+    for (const Shape& shape : shapes(config_)) named.push_back({shape.name, all[named.size()]});
+    return named;
 }
 
 Vector Gpt::parameters() const { return parameters_of(wte_, blocks_.back().mlp.fc2); }
+
+std::string Gpt::parameter_name(Index i) const {
+    for (const auto& [name, rows, columns] : shapes(config_)) {
+        if (i < rows * columns) {
+            return name + "[" + std::to_string(i / columns) + ", " + std::to_string(i % columns) +
+                   "]";
+        }
+        i -= rows * columns;
+    }
+    throw std::out_of_range("the model has no such parameter");
+}
 
 }  // namespace microgpt

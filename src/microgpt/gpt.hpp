@@ -18,6 +18,20 @@ struct GptConfig {
     Index block_size = 16;  // the most positions it can read
 };
 
+/// What a matrix of a model is called, "wte", "layer0.attn_wq", …, and its size.
+struct Shape {
+    std::string name;
+    Index rows;
+    Index columns;
+};
+
+/// How many numbers they hold together. As a double, so that sizes much too large do not wrap
+/// around to one that fits.
+double count_parameters(const GptConfig& config);
+
+/// The shape of every matrix, in the order in which a Gpt draws them.
+std::vector<Shape> shapes(const GptConfig& config);
+
 /// One transformer block: look back, then think. Each half adds to x what it found.
 struct Block {
     Block(const GptConfig& config, const Draw& draw)
@@ -33,7 +47,7 @@ struct Block {
     Mlp mlp;
 };
 
-/// A matrix and what the field calls it: "wte", "layer0.attn_wq", …
+/// A matrix and what the field calls it.
 struct NamedMatrix {
     std::string name;
     Matrix matrix;
@@ -62,6 +76,8 @@ class Gpt {
     std::vector<NamedMatrix> matrices() const;
     /// Every number of every matrix, in the same order.
     Vector parameters() const;
+    /// Parameter number i as one would write it: "wte[3, 0]".
+    std::string parameter_name(Index i) const;
 
   private:
     GptConfig config_;

@@ -2,10 +2,17 @@
 #pragma once
 
 #include <cmath>
+#include <stdexcept>
 
 #include "microgpt/value.hpp"
 
 namespace microgpt {
+
+/// A result that no double can hold. The message says of which operation.
+class NumberError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
 
 // ---- Negation and subtraction
 
@@ -41,8 +48,13 @@ inline Value exp(Value x) {
     return record(power, {x, power});
 }
 
-/// The natural logarithm of x.
-inline Value log(Value x) { return record(std::log(x.data()), {x, 1 / x.data()}); }
+/// The natural logarithm of x. Throws NumberError unless x is above 0 by so much that its slope,
+/// 1/x, is finite.
+inline Value log(Value x) {
+    const double slope = 1 / x.data();
+    if (!(slope >= 0 && std::isfinite(slope))) throw NumberError("log: of a number not above 0");
+    return record(std::log(x.data()), {x, slope});
+}
 
 // ---- ReLU
 

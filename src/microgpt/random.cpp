@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <numbers>
+#include <stdexcept>
 
 namespace microgpt {
 
@@ -52,24 +53,29 @@ class PythonSeed {
 
 }  // namespace
 
-Random::Random(std::uint64_t seed) {
+Random::Random(std::uint64_t seed) : seed_(seed) {
     PythonSeed words(seed);
     generator_.seed(words);
 }
 
+std::uint32_t Random::draw() {
+    ++draws_;
+    return static_cast<std::uint32_t>(generator_());
+}
+
 double Random::random() {
-    const std::uint32_t high = generator_() >> 5;
-    const std::uint32_t low = generator_() >> 6;
+    const std::uint32_t high = draw() >> 5;
+    const std::uint32_t low = draw() >> 6;
     return (high * 67108864.0 + low) / 9007199254740992.0;  // 2^26 and 2^53
 }
 
 std::uint32_t Random::below(std::size_t n) {
     const int unwanted_bits = 32 - std::bit_width(static_cast<std::uint32_t>(n));
-    std::uint32_t draw;
+    std::uint32_t number;
     do {
-        draw = static_cast<std::uint32_t>(generator_()) >> unwanted_bits;
-    } while (draw >= n);
-    return draw;
+        number = draw() >> unwanted_bits;
+    } while (number >= n);
+    return number;
 }
 
 double Random::gauss(double mu, double sigma) {
@@ -92,6 +98,25 @@ std::size_t Random::choices(std::span<const double> weights) {
     const auto chosen =
         std::upper_bound(cumulative.begin(), cumulative.end() - 1, random() * cumulative.back());
     return static_cast<std::size_t>(chosen - cumulative.begin());
+}
+
+// The standard library could write the generator's 624 words, but each has its own way to. The
+// number of draws means the same everywhere, and a million of them pass in a few milliseconds.
+std::vector<std::uint64_t> Random::state() const {
+    std::vector<std::uint64_t> words = {seed_, draws_};
+    if (spare_) words.push_back(std::bit_cast<std::uint64_t>(*spare_));
+    return words;
+}
+
+void Random::restore(const std::vector<std::uint64_t>& state) {
+    constexpr std::uint64_t most = 10'000'000'000;  // half a minute of draws
+    if (state.size() < 2 || state.size() > 3 || state[1] > most) {
+        throw std::invalid_argument("not a state of this random generator");
+    }
+    *this = Random(state[0]);
+    generator_.discard(state[1]);
+    draws_ = state[1];
+    if (state.size() == 3) spare_ = std::bit_cast<double>(state[2]);
 }
 
 }  // namespace microgpt

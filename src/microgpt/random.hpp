@@ -26,6 +26,12 @@ class Random {
     /// An index, drawn with chances in proportion to `weights`.
     std::size_t choices(std::span<const double> weights);
 
+    /// Where the draws have got to: the seed, how many there were, and the bits of the number that
+    /// gauss() has to spare, if it has one.
+    std::vector<std::uint64_t> state() const;
+    /// Goes on from there. Throws std::invalid_argument for what is no such state.
+    void restore(const std::vector<std::uint64_t>& state);
+
     /// Brings `items` into a random order.
     template <class T>
     void shuffle(std::vector<T>& items) {
@@ -33,8 +39,11 @@ class Random {
     }
 
   private:
+    std::uint32_t draw();
     std::uint32_t below(std::size_t n);
 
+    std::uint64_t seed_;
+    std::uint64_t draws_ = 0;
     std::mt19937 generator_;
     std::optional<double> spare_;  // gauss() makes two numbers at a time
 };

@@ -21,16 +21,18 @@ class PythonRecipe final : public Recipe {
   public:
     explicit PythonRecipe(std::uint64_t seed) : random_(seed) {}
 
-    std::vector<std::string> documents(std::string_view text, std::string_view name) override {
-        std::vector<std::string> docs = microgpt::documents(text, name);
+    std::vector<std::string_view> documents(std::string_view text, std::string_view name) override {
+        std::vector<std::string_view> docs = microgpt::documents(text, name);
         random_.shuffle(docs);
         return docs;
     }
-    Split split() const override { return code_points; }
+    Split split() const override { return code_point; }
     double weight() override { return random_.gauss(0, 0.08); }
     std::size_t choose(std::span<const double> weights) override {
         return random_.choices(weights);
     }
+    std::vector<std::uint64_t> state() const override { return random_.state(); }
+    void restore(const std::vector<std::uint64_t>& state) override { random_.restore(state); }
 
   private:
     Random random_;
@@ -42,11 +44,13 @@ class ElixirRecipe final : public Recipe {
   public:
     explicit ElixirRecipe(std::uint64_t seed) : random_(seed) {}
 
-    std::vector<std::string> documents(std::string_view text, std::string_view name) override;
-    Split split() const override { return graphemes; }
+    std::vector<std::string_view> documents(std::string_view text, std::string_view name) override;
+    Split split() const override { return grapheme; }
     double weight() override;
     std::size_t choose(std::span<const double> weights) override;
     void after_step(Index step, const Gpt& gpt, Adam& adam) override;
+    std::vector<std::uint64_t> state() const override { return random_.state(); }
+    void restore(const std::vector<std::uint64_t>& state) override { random_.restore(state); }
 
   private:
     ErlangRandom random_;
@@ -54,9 +58,10 @@ class ElixirRecipe final : public Recipe {
 
 /// Lines end at "\n" alone and are not stripped, as File.read! and String.split leave them. Then
 /// every document draws a number, and they line up by it.
-std::vector<std::string> ElixirRecipe::documents(std::string_view text, std::string_view name) {
+std::vector<std::string_view> ElixirRecipe::documents(std::string_view text,
+                                                      std::string_view name) {
     require_utf8(text, name);
-    using Ranked = std::pair<double, std::string>;
+    using Ranked = std::pair<double, std::string_view>;
     std::vector<Ranked> ranked;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
@@ -65,8 +70,8 @@ std::vector<std::string> ElixirRecipe::documents(std::string_view text, std::str
     }
     if (ranked.empty()) throw no_document(name);
     std::ranges::stable_sort(ranked, {}, &Ranked::first);
-    std::vector<std::string> docs;
-    for (auto& [rank, doc] : ranked) docs.push_back(std::move(doc));
+    std::vector<std::string_view> docs;
+    for (const auto& [rank, doc] : ranked) docs.push_back(doc);
     return docs;
 }
 

@@ -20,8 +20,9 @@ class Recipe {
   public:
     virtual ~Recipe() = default;
 
-    /// The documents of a text, in a random order.
-    virtual std::vector<std::string> documents(std::string_view text, std::string_view name) = 0;
+    /// The documents of a text, in a random order. Views: the text has to outlive them.
+    virtual std::vector<std::string_view> documents(std::string_view text,
+                                                    std::string_view name) = 0;
     /// How a document is cut into characters.
     virtual Split split() const = 0;
     /// A parameter's first number.
@@ -30,6 +31,11 @@ class Recipe {
     virtual std::size_t choose(std::span<const double> weights) = 0;
     /// What happens after the optimizer's step number `step`, the first being 0.
     virtual void after_step(Index step, const Gpt& gpt, Adam& adam);
+
+    /// Where the draws have got to.
+    virtual std::vector<std::uint64_t> state() const = 0;
+    /// Goes on from there. Throws std::invalid_argument for what is no such state.
+    virtual void restore(const std::vector<std::uint64_t>& state) = 0;
 };
 
 /// "python", the run of microgpt.py, or "elixir", the run in the README of MicroGPT for Elixir.

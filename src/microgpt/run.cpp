@@ -1,64 +1,127 @@
-// Run: data, tokenizer, model, training; and names at the end.
+// Run: load, draw, step, save, go on.
 #include "microgpt/run.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
+#include "microgpt/memory.hpp"
 #include "microgpt/sampler.hpp"
 #include "microgpt/trainer.hpp"
 
 namespace microgpt {
 
-Trained run(const Options& options) {
-    std::unique_ptr<Recipe> recipe = make_recipe(options.recipe, options.seed);
-    const Dataset dataset = load_dataset(options.data);
-    const std::vector<std::string> docs = recipe->documents(dataset.text, dataset.name);
-    const Tokenizer tokenizer(docs, recipe->split());
-    const GptConfig config = {tokenizer.vocab_size(), options.n_layer, options.n_embd,
-                              options.n_head, options.block_size};
-    const Gpt gpt(config, [&] { return recipe->weight(); });
-    Adam adam(gpt.parameters(), {.learning_rate = options.learning_rate});
-    if (options.on_start) {
-        options.on_start({docs.size(), gpt.parameters().size(), tokenizer, dataset.note});
-    }
+// ---- Beginning
 
-    std::vector<double> losses;
-    for (Index step = 0; step < options.steps; ++step) {
-        const std::vector<Index> tokens = tokenizer.encode(docs[step % docs.size()]);
-        const auto [loss, gradients] = differentiate(gpt, tokens);
-        if (!std::isfinite(loss)) {
-            throw std::runtime_error("the loss of step " + std::to_string(step + 1) +
-                                     " is not a number any more: choose a smaller learning rate");
-        }
-        adam.step(gradients, linear_decay(step, options.steps));
-        recipe->after_step(step, gpt, adam);
-        losses.push_back(loss);
-        if (options.on_step) options.on_step(step, loss);
-    }
-    return {{gpt, std::move(recipe)}, tokenizer, losses, dataset.note};
+Run::Run(const Settings& settings, const DatasetOptions& data)
+    : settings_(settings),
+      recipe_(make_recipe(settings.recipe, settings.seed)),
+      dataset_(load_dataset(data)),
+      docs_(recipe_->documents(dataset_.text, dataset_.name)),
+      data_({std::filesystem::path(dataset_.name).filename(), sha256_of(dataset_.text),
+             docs_.size()}),
+      tokenizer_(docs_, recipe_->split()),
+      gpt_(config(), [this] { return recipe_->weight(); }),
+      adam_(gpt_.parameters(), {.learning_rate = settings.learning_rate}) {
+    note_data();
 }
 
-std::vector<Index> encode_prompt(const Tokenizer& tokenizer, Index block_size,
-                                 const std::string& prompt) {
-    std::vector<Index> tokens = tokenizer.tokens(prompt);
-    if (tokens.size() >= block_size) {
+Run::Run(const Checkpoint& checkpoint, const DatasetOptions& data)
+    : settings_(checkpoint.settings),
+      recipe_(make_recipe(settings_.recipe, settings_.seed)),
+      data_(checkpoint.data),
+      tokenizer_({checkpoint.vocabulary.begin(), checkpoint.vocabulary.end()}, recipe_->split()),
+      gpt_(config(), [next = checkpoint.parameters.begin()]() mutable { return *next++; }),
+      adam_(gpt_.parameters(), {.learning_rate = settings_.learning_rate}),
+      losses_(checkpoint.losses) {
+    adam_.restore(checkpoint.adam);
+    if (!done()) load_again(data);
+    recipe_->restore(checkpoint.random);
+}
+
+/// The documents have to come in the same order again, so the text has to be the same.
+void Run::load_again(const DatasetOptions& data) {
+    dataset_ = load_dataset(data);
+    if (sha256_of(dataset_.text) != data_.sha256) {
+        throw DataError(dataset_.name + " is not the " + data_.name +
+                        " that the checkpoint was trained on: give it that one");
+    }
+    docs_ = recipe_->documents(dataset_.text, dataset_.name);
+    if (Tokenizer(docs_, recipe_->split()).characters() != tokenizer_.characters()) {
+        throw DataError("the checkpoint has another vocabulary than " + dataset_.name);
+    }
+    note_data();
+}
+
+void Run::note_data() {
+    if (!dataset_.note.empty()) notes_.push_back(dataset_.note);
+    const std::size_t most = settings_.block_size;
+    const auto is_longer = [&](std::string_view doc) {
+        return doc.size() > most && tokenizer_.tokens(doc, most + 1).size() > most;
+    };
+    if (const auto longer = std::ranges::count_if(docs_, is_longer); longer > 0) {
+        notes_.push_back(std::to_string(longer) + " of " + std::to_string(docs_.size()) +
+                         " documents are longer than block_size: of these the first " +
+                         std::to_string(most) + " characters are read");
+    }
+}
+
+/// A character is a byte at the least, so bytes will do to see whether there is memory enough.
+GptConfig Run::config() const {
+    const GptConfig config = {tokenizer_.vocab_size(), settings_.n_layer, settings_.n_embd,
+                              settings_.n_head, settings_.block_size};
+    std::size_t longest = 0;
+    for (const std::string_view doc : docs_) longest = std::max(longest, doc.size() + 1);
+    require_memory(config, static_cast<Index>(std::min<std::size_t>(longest, config.block_size)));
+    return config;
+}
+
+// ---- Going on
+
+double Run::step() try {
+    if (done()) throw std::logic_error("the run is done: give it more steps");
+    const Index step = static_cast<Index>(losses_.size());
+    const std::size_t most = std::size_t{settings_.block_size} + 1;
+    const auto [loss, gradients] =
+        differentiate(gpt_, tokenizer_.encode(docs_[step % docs_.size()], most));
+    adam_.step(gradients, linear_decay(step, settings_.steps));
+    recipe_->after_step(step, gpt_, adam_);
+    losses_.push_back(loss);
+    return loss;
+} catch (const NumberError& error) {
+    throw NumberError("step " + std::to_string(losses_.size() + 1) + ": " + error.what() +
+                      " (the largest parameter is " + largest_parameter(gpt_) +
+                      "): choose a smaller learning rate");
+}
+
+Checkpoint Run::checkpoint() const {
+    const std::span<const double> parameters = gpt_.parameters().data();
+    if (!std::ranges::all_of(parameters, [](double p) { return std::isfinite(p); })) {
+        throw NumberError(largest_parameter(gpt_) + ": choose a smaller learning rate");
+    }
+    return {settings_,        data_,   tokenizer_.characters(),
+            recipe_->state(), losses_, {parameters.begin(), parameters.end()},
+            adam_.state()};
+}
+
+// ---- Left to itself
+
+std::vector<Index> Run::encode(const std::string& prompt) const {
+    require_utf8(prompt, "the prompt");
+    std::vector<Index> tokens = tokenizer_.tokens(prompt);
+    if (tokens.size() >= settings_.block_size) {
         throw DataError("the prompt '" + prompt +
                         "' leaves no room for more: make it shorter than " +
-                        std::to_string(block_size) + " characters");
+                        std::to_string(settings_.block_size) + " characters");
     }
     return tokens;
 }
 
-std::vector<std::string> generate(Model& model, const Tokenizer& tokenizer, int count,
-                                  double temperature, const std::string& prompt) {
-    const Index block_size = model.gpt.config().block_size;
-    const std::vector<Index> start = encode_prompt(tokenizer, block_size, prompt);
-    const Choose choose = [&](std::span<const double> weights) {
-        return model.recipe->choose(weights);
-    };
+std::vector<std::string> Run::generate(int count, double temperature, const std::string& prompt) {
+    const std::vector<Index> start = encode(prompt);
+    const Choose choose = [&](std::span<const double> weights) { return recipe_->choose(weights); };
     std::vector<std::string> names;
     for (int i = 0; i < count; ++i) {
-        names.push_back(tokenizer.decode(sample(model.gpt, choose, temperature, start)));
+        names.push_back(tokenizer_.decode(sample(gpt_, choose, temperature, start)));
     }
     return names;
 }

@@ -1,67 +1,72 @@
-// Run: the whole program as two functions.
+// Run: the whole program as one object: data, model, training, names.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "microgpt/checkpoint.hpp"
 #include "microgpt/dataset.hpp"
 #include "microgpt/recipe.hpp"
 
 namespace microgpt {
 
-/// What there is to train on, and what there is to train: told before the first step.
-struct Summary {
-    std::size_t num_docs;
-    Index num_params;
-    const Tokenizer& tokenizer;
-    std::string note;  // why the data is the embedded sample; empty when it is not
+/// A model in training, on the current Tape, which must outlive it. Every run with the same
+/// settings and data is the same, to the last digit; and so is one that was stopped after any
+/// step and taken up again from its checkpoint.
+class Run {
+  public:
+    /// Loads the data and draws the model. Throws DataError, FileError, DownloadError, or
+    /// std::invalid_argument for settings that do not fit together or need too much memory.
+    explicit Run(const Settings& settings = {}, const DatasetOptions& data = {});
+    /// Goes on where the checkpoint was made, if its settings have steps left; if not, no data is
+    /// loaded. Throws as above, and DataError if the data is not what it was trained on.
+    explicit Run(const Checkpoint& checkpoint, const DatasetOptions& data = {});
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
+
+    /// Trains on the next document and returns its loss in nats. Throws NumberError, and changes
+    /// nothing, where a loss or a gradient is not a finite number.
+    double step();
+    /// The loss of every step so far, those before the checkpoint included.
+    const std::vector<double>& losses() const { return losses_; }
+    /// Whether there are steps left.
+    bool done() const { return losses_.size() >= settings_.steps; }
+
+    /// All that is needed to go on from here. Throws NumberError if a parameter is not finite.
+    Checkpoint checkpoint() const;
+
+    /// `count` documents, each starting with `prompt`. The generator goes on drawing, so a second
+    /// call gives others. Throws as encode().
+    std::vector<std::string> generate(int count, double temperature = 0.5,
+                                      const std::string& prompt = "");
+    /// The tokens of a prompt. Throws DataError if it has a character the model does not know, or
+    /// fills the block_size.
+    std::vector<Index> encode(const std::string& prompt) const;
+
+    const Settings& settings() const { return settings_; }
+    const Gpt& gpt() const { return gpt_; }
+    const Tokenizer& tokenizer() const { return tokenizer_; }
+    std::size_t num_docs() const { return data_.num_docs; }
+    /// What a user should know about the data: one line each.
+    const std::vector<std::string>& notes() const { return notes_; }
+
+  private:
+    GptConfig config() const;
+    void load_again(const DatasetOptions& data);
+    void note_data();
+
+    Settings settings_;
+    std::unique_ptr<Recipe> recipe_;
+    Dataset dataset_;
+    std::vector<std::string_view> docs_;  // of dataset_.text
+    DataDescription data_;
+    Tokenizer tokenizer_;
+    Gpt gpt_;
+    Adam adam_;
+    std::vector<double> losses_;
+    std::vector<std::string> notes_;
 };
-
-/// What a run depends on. The defaults are the original's.
-struct Options {
-    std::string recipe = "python";  // or "elixir"
-    std::uint64_t seed = 42;
-    Index steps = 1000;
-    Index n_layer = 1;
-    Index n_embd = 16;
-    Index n_head = 4;
-    Index block_size = 16;
-    double learning_rate = 0.01;
-    DatasetOptions data;
-    std::function<void(const Summary&)> on_start;
-    std::function<void(Index step, double loss)> on_step;  // the first step is 0
-};
-
-/// A model and the randomness it goes on with.
-struct Model {
-    Gpt gpt;
-    std::unique_ptr<Recipe> recipe;
-};
-
-/// What comes out of a run.
-struct Trained {
-    Model model;
-    Tokenizer tokenizer;
-    std::vector<double> losses;
-    std::string note;  // as in Summary
-};
-
-/// Trains a model on the current Tape, which must outlive it. Throws DataError, FileError,
-/// TapeError, std::invalid_argument for options that do not fit together, or std::runtime_error
-/// when a loss is no longer a number.
-Trained run(const Options& options = {});
-
-/// The tokens of what a name is to start with. Throws DataError if it has a character the model
-/// does not know, or fills the block_size.
-std::vector<Index> encode_prompt(const Tokenizer& tokenizer, Index block_size,
-                                 const std::string& prompt);
-
-/// `count` documents, each starting with `prompt`. The model's recipe goes on drawing, so a second
-/// call gives others. Throws as encode_prompt().
-std::vector<std::string> generate(Model& model, const Tokenizer& tokenizer, int count,
-                                  double temperature = 0.5, const std::string& prompt = "");
 
 }  // namespace microgpt

@@ -23,22 +23,6 @@ CodePoint first_code_point(std::string_view text) {
     return {code, length};
 }
 
-/// Cuts valid UTF-8 before each code point for which `starts_new(previous, code)` is true.
-template <class StartsNew>
-std::vector<std::string> cut(std::string_view text, StartsNew starts_new) {
-    std::vector<std::string> pieces;
-    std::int32_t previous = 0;
-    while (!text.empty()) {
-        const auto [code, length] = first_code_point(text);
-        if (length < 1) throw DataError("text that is not UTF-8 has no characters: check it first");
-        if (pieces.empty() || starts_new(previous, code)) pieces.emplace_back();
-        pieces.back() += text.substr(0, static_cast<std::size_t>(length));
-        text.remove_prefix(static_cast<std::size_t>(length));
-        previous = code;
-    }
-    return pieces;
-}
-
 /// Whether `text` starts with what Python's str.strip() takes away.
 bool starts_with_space(std::string_view text) {
     const utf8proc_property_t& property = *utf8proc_get_property(first_code_point(text).code);
@@ -78,8 +62,7 @@ void require_utf8(std::string_view text, std::string_view name) {
         const auto length = first_code_point(text.substr(i)).length;
         if (length < 1) {
             throw DataError(std::string(name) + ":" + std::to_string(line) + ": byte " +
-                            std::to_string(i - line_start + 1) +
-                            " is not UTF-8: convert the file to UTF-8");
+                            std::to_string(i - line_start + 1) + " is not UTF-8: convert it first");
         }
         i += static_cast<std::size_t>(length);
         if (text[i - 1] == '\n') {
@@ -89,28 +72,36 @@ void require_utf8(std::string_view text, std::string_view name) {
     }
 }
 
-std::vector<std::string> documents(std::string_view text, std::string_view name) {
+std::vector<std::string_view> documents(std::string_view text, std::string_view name) {
     require_utf8(text, name);
-    std::vector<std::string> found;
+    std::vector<std::string_view> found;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
         const std::string_view line = strip(text.substr(0, end));
-        if (!line.empty()) found.emplace_back(line);
+        if (!line.empty()) found.push_back(line);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     if (found.empty()) throw no_document(name);
     return found;
 }
 
-std::vector<std::string> code_points(std::string_view document) {
-    return cut(document, [](std::int32_t, std::int32_t) { return true; });
+std::string_view code_point(std::string_view text) {
+    const std::ptrdiff_t length = first_code_point(text).length;
+    if (length < 1) throw DataError("text that is not UTF-8 has no characters: convert it first");
+    return text.substr(0, static_cast<std::size_t>(length));
 }
 
-std::vector<std::string> graphemes(std::string_view document) {
+std::string_view grapheme(std::string_view text) {
     utf8proc_int32_t state = 0;
-    return cut(document, [&](std::int32_t previous, std::int32_t code) {
-        return utf8proc_grapheme_break_stateful(previous, code, &state) != 0;
-    });
+    std::size_t end = code_point(text).size();
+    std::int32_t previous = first_code_point(text).code;
+    while (end < text.size()) {
+        const auto [code, length] = first_code_point(text.substr(end));
+        if (length < 1 || utf8proc_grapheme_break_stateful(previous, code, &state) != 0) break;
+        end += static_cast<std::size_t>(length);
+        previous = code;
+    }
+    return text.substr(0, end);
 }
 
 }  // namespace microgpt

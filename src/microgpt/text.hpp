@@ -15,16 +15,20 @@ class DataError : public std::runtime_error {
 };
 
 /// The lines of `text` as Python reads them: they end at "\n", "\r\n" or "\r"; white space around
-/// them is stripped; blank ones are dropped. Throws DataError where `text` is not UTF-8, calling
-/// it `name`, or holds no document.
-std::vector<std::string> documents(std::string_view text, std::string_view name);
+/// them is stripped; blank ones are dropped. They are views: the text has to outlive them. Throws
+/// DataError where `text` is not UTF-8, calling it `name`, or holds no document.
+std::vector<std::string_view> documents(std::string_view text, std::string_view name);
 
-/// The Unicode code points of a document, each as its UTF-8 bytes.
-std::vector<std::string> code_points(std::string_view document);
+/// How a document is cut into characters: returns the first one of a text that is not empty.
+/// Throws DataError where the text does not start with UTF-8.
+using Split = std::string_view (*)(std::string_view text);
 
-/// The graphemes of a document: what its reader would call characters. An e and the combining
-/// accent after it are two code points and one grapheme (Unicode Annex 29).
-std::vector<std::string> graphemes(std::string_view document);
+/// The first Unicode code point, as its UTF-8 bytes.
+std::string_view code_point(std::string_view text);
+
+/// The first grapheme: what a reader would call a character. An e and the combining accent after
+/// it are two code points and one grapheme (Unicode Annex 29).
+std::string_view grapheme(std::string_view text);
 
 /// What is wrong with a text of which no line is a document.
 DataError no_document(std::string_view name);

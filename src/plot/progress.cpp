@@ -45,14 +45,17 @@ std::string bar(double share, std::size_t room) {
 }  // namespace
 
 void ProgressBar::step(std::uint32_t step, double loss) {
+    const auto now = std::chrono::steady_clock::now();
+    if (recent_.empty()) {
+        first_ = step;
+        start_ = now;
+    }
     recent_.push_back(loss);
     recent_sum_ += loss;
     if (recent_.size() > 100) {
         recent_sum_ -= recent_.front();
         recent_.pop_front();
     }
-    const auto now = std::chrono::steady_clock::now();
-    if (step == 0) start_ = now;
     if (now - drawn_ < 40ms) return;
     drawn_ = now;
     std::printf("\r%s\x1b[K", line(step + 1, loss, seconds_between(start_, now)).c_str());
@@ -63,7 +66,7 @@ void ProgressBar::clear() { std::printf("\r\x1b[K"); }
 
 std::string ProgressBar::line(std::uint32_t done, double loss, double seconds) const {
     const double mean = recent_sum_ / static_cast<double>(recent_.size());
-    const double rate = done / std::max(seconds, 1e-9);
+    const double rate = (done - first_) / std::max(seconds, 1e-9);
     const long left = std::lround((steps_ - done) / rate);
     const std::size_t room = terminal_width() - 1;
     std::string text;

@@ -15,7 +15,7 @@ class ProgressBar {
   public:
     explicit ProgressBar(std::uint32_t steps) : steps_(steps) {}
 
-    /// Takes the loss of a step, the first being 0, and draws, at most 25 times a second.
+    /// Takes the loss of a step, counted from 0, and draws, at most 25 times a second.
     void step(std::uint32_t step, double loss);
     /// Leaves the line empty.
     static void clear();
@@ -24,6 +24,7 @@ class ProgressBar {
     std::string line(std::uint32_t done, double loss, double seconds) const;
 
     std::uint32_t steps_;
+    std::uint32_t first_ = 0;  // where a run that goes on from a checkpoint begins
     std::deque<double> recent_;
     double recent_sum_ = 0;
     std::chrono::steady_clock::time_point start_;

@@ -1,0 +1,208 @@
+// The server: sockets, and OpenSSL where it speaks TLS.
+#include "http_server.hpp"
+
+#include <arpa/inet.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <stdexcept>
+
+namespace microgpt {
+
+namespace {
+
+class PlainConnection : public Connection {
+  public:
+    explicit PlainConnection(int socket) : Connection(socket) {}
+    bool send(const std::string& bytes) override {
+        for (std::size_t sent = 0; sent < bytes.size();) {
+            const ssize_t n =
+                ::send(socket_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+            if (n <= 0) return false;
+            sent += static_cast<std::size_t>(n);
+        }
+        return true;
+    }
+};
+
+class TlsConnection : public Connection {
+  public:
+    TlsConnection(int socket, SSL* ssl) : Connection(socket), ssl_(ssl) {}
+    bool send(const std::string& bytes) override {
+        return SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size())) > 0;
+    }
+
+  private:
+    SSL* ssl_;
+};
+
+constexpr std::size_t request_size = 4096;
+
+}  // namespace
+
+bool Connection::wait(int milliseconds) {
+    pollfd gone = {socket_, POLLIN, 0};
+    return poll(&gone, 1, milliseconds) == 0;
+}
+
+void Connection::reset() const {
+    const linger at_once = {1, 0};
+    setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+// ---- TLS
+
+/// A key, and a certificate for 127.0.0.1 that it has signed itself.
+class HttpServer::Tls {
+  public:
+    Tls()
+        : key_(EVP_EC_gen("P-256")), certificate_(X509_new()), context_(SSL_CTX_new(TLS_method())) {
+        X509_set_version(certificate_, 2);
+        ASN1_INTEGER_set(X509_get_serialNumber(certificate_), 1);
+        X509_gmtime_adj(X509_getm_notBefore(certificate_), -3600);
+        X509_gmtime_adj(X509_getm_notAfter(certificate_), 3600);
+        X509_set_pubkey(certificate_, key_);
+        X509_NAME* name = X509_get_subject_name(certificate_);
+        const unsigned char text[] = "nobody";
+        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, text, -1, -1, 0);
+        X509_set_issuer_name(certificate_, name);
+        X509_EXTENSION* address =
+            X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "IP:127.0.0.1");
+        X509_add_ext(certificate_, address, -1);
+        X509_EXTENSION_free(address);
+        X509_sign(certificate_, key_, EVP_sha256());
+        SSL_CTX_use_certificate(context_, certificate_);
+        SSL_CTX_use_PrivateKey(context_, key_);
+    }
+    ~Tls() {
+        SSL_CTX_free(context_);
+        X509_free(certificate_);
+        EVP_PKEY_free(key_);
+    }
+    Tls(const Tls&) = delete;
+    Tls& operator=(const Tls&) = delete;
+
+    std::string pem() const {
+        BIO* bio = BIO_new(BIO_s_mem());
+        PEM_write_bio_X509(bio, certificate_);
+        char* text = nullptr;
+        const long size = BIO_get_mem_data(bio, &text);
+        std::string copy(text, static_cast<std::size_t>(size));
+        BIO_free(bio);
+        return copy;
+    }
+
+    SSL* accept(int socket) const {
+        SSL* ssl = SSL_new(context_);
+        SSL_set_fd(ssl, socket);
+        SSL_accept(ssl);
+        return ssl;
+    }
+
+  private:
+    EVP_PKEY* key_;
+    X509* certificate_;
+    SSL_CTX* context_;
+};
+
+// ---- The server
+
+HttpServer::HttpServer(Answer answer, bool tls)
+    : answer_(std::move(answer)),
+      tls_(tls ? std::make_unique<Tls>() : nullptr),
+      listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+        listen(listener_, 64) != 0) {
+        throw std::runtime_error("no port on loopback");
+    }
+    getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
+    port_ = ntohs(address.sin_port);
+    thread_ = std::thread([this] { serve(); });
+}
+
+HttpServer::HttpServer(const std::string& bytes)
+    : HttpServer([bytes](Connection& connection, const std::string&, std::size_t) {
+          connection.send(bytes);
+      }) {}
+
+HttpServer::~HttpServer() {
+    shutdown(listener_, SHUT_RDWR);
+    thread_.join();
+    close(listener_);
+}
+
+void HttpServer::serve() {
+    for (int client; (client = accept(listener_, nullptr, nullptr)) >= 0; close(client)) {
+        SSL* ssl = tls_ ? tls_->accept(client) : nullptr;
+        char buffer[request_size];
+        const ssize_t n = ssl != nullptr ? SSL_read(ssl, buffer, sizeof buffer)
+                                         : recv(client, buffer, sizeof buffer, 0);
+        const std::string request(buffer, n > 0 ? static_cast<std::size_t>(n) : 0);
+        std::size_t number = 0;
+        {
+            const std::lock_guard lock(mutex_);
+            number = requests_.size();
+            requests_.push_back(request);
+        }
+        if (ssl != nullptr && !request.empty()) {
+            TlsConnection connection(client, ssl);
+            answer_(connection, request, number);
+        } else if (!request.empty()) {
+            PlainConnection connection(client);
+            answer_(connection, request, number);
+        }
+        SSL_free(ssl);
+    }
+}
+
+std::string HttpServer::url(const std::string& path) const {
+    return (tls_ ? "https" : "http") + std::string("://127.0.0.1:") + std::to_string(port_) + path;
+}
+
+std::vector<std::string> HttpServer::requests() const {
+    const std::lock_guard lock(mutex_);
+    return requests_;
+}
+
+std::string HttpServer::certificate() const { return tls_->pem(); }
+
+// ---- Answers
+
+std::string HttpServer::ok(const std::string& body) { return ok(body, body.size()); }
+
+std::string HttpServer::ok(const std::string& body, std::size_t length) {
+    return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + std::to_string(length) +
+           "\r\n\r\n" + body;
+}
+
+std::string HttpServer::status(const std::string& line) {
+    return "HTTP/1.1 " + line + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+}
+
+std::string HttpServer::redirect(const std::string& to) {
+    return "HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: " + to +
+           "\r\nContent-Length: 4\r\n\r\nmove";
+}
+
+std::string HttpServer::range_of(const std::string& body, const std::string& request) {
+    const std::string key = "\r\nRange: bytes=";
+    const std::size_t place = request.find(key);
+    if (place == std::string::npos) return ok(body);
+    const std::size_t start = std::stoul(request.substr(place + key.size()));
+    if (start >= body.size()) return status("416 Range Not Satisfiable");
+    const std::string size = std::to_string(body.size());
+    return "HTTP/1.1 206 Partial Content\r\nConnection: close\r\nContent-Range: bytes " +
+           std::to_string(start) + "-" + std::to_string(body.size() - 1) + "/" + size +
+           "\r\nContent-Length: " + std::to_string(body.size() - start) + "\r\n\r\n" +
+           body.substr(start);
+}
+
+}  // namespace microgpt

@@ -1,0 +1,406 @@
+// Downloads from a server that misbehaves: what is kept, what is tried again, and what is said.
+#include "catch.hpp"
+#include "http_server.hpp"
+#include "microgpt/dataset.hpp"
+#include "microgpt/download.hpp"
+#include "temporary.hpp"
+
+using namespace microgpt;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Some bytes, enough to be cut in two.
+const std::string names = [] {
+    std::string text;
+    for (int i = 0; i < 20000; ++i) text += "name" + std::to_string(i) + "\n";
+    return text;
+}();
+
+/// A folder to download into, with limits that a test can wait for.
+struct Download {
+    TemporaryDirectory folder;
+    Environment no_proxy{"no_proxy", "127.0.0.1"};
+    std::filesystem::path file = folder.path() / "names.txt";
+    std::filesystem::path part = folder.path() / "names.txt.part";
+    DownloadLimits limits = {.connect = 1s,
+                             .stall = 1s,
+                             .total = 5s,
+                             .other = 50ms,
+                             .retries = 2,
+                             .backoff = 1ms,
+                             .redirects = 5,
+                             .bytes = 1'000'000};
+
+    Download() { write_file(file, "old"); }
+
+    void from(const std::string& url) const { download(url, file, sha256_of(names), {}, limits); }
+    void from(const HttpServer& server) const { from(server.url()); }
+
+    /// The message of a download that has to fail, and to leave the old file.
+    std::string refused(const std::string& url) const {
+        std::string message = "nothing: it did not fail";
+        try {
+            from(url);
+        } catch (const DownloadError& error) {
+            message = error.what();
+        }
+        CHECK(message.find('\n') == std::string::npos);
+        CHECK(read_file(file) == "old");
+        return message;
+    }
+    std::string refused(const HttpServer& server) const { return refused(server.url()); }
+    bool whole() const { return read_file(file) == names && !std::filesystem::exists(part); }
+};
+
+/// Answers with these bytes in turn, and then with the last of them.
+HttpServer::Answer in_turn(const std::vector<std::string>& answers) {
+    return [answers](Connection& connection, const std::string&, std::size_t number) {
+        connection.send(answers[std::min(number, answers.size() - 1)]);
+    };
+}
+
+HttpServer::Answer ranges() {
+    return [](Connection& connection, const std::string& request, std::size_t) {
+        connection.send(HttpServer::range_of(names, request));
+    };
+}
+
+}  // namespace
+
+// ---- What goes well
+
+TEST_CASE("200: the file is there, and no part of it", "[download]") {
+    const Download download;
+    const HttpServer server(HttpServer::ok(names));
+    download.from(server);
+    CHECK(download.whole());
+}
+
+TEST_CASE("five redirects are followed", "[download]") {
+    const Download download;
+    const HttpServer server([](Connection& connection, const std::string&, std::size_t number) {
+        const std::string next = "/" + std::to_string(number + 1);
+        connection.send(number < 5 ? HttpServer::redirect(next) : HttpServer::ok(names));
+    });
+    download.from(server);
+    CHECK(download.whole());
+    CHECK(server.requests().at(5).rfind("GET /5 ", 0) == 0);
+}
+
+TEST_CASE("a file:// address is copied", "[download]") {
+    const Download download;
+    const std::filesystem::path original = download.folder.path() / "original.txt";
+    write_file(original, names);
+    write_file(download.part, "left by another attempt");
+    download.from("file://" + original.string());
+    CHECK(download.whole());
+}
+
+TEST_CASE("a proxy is gone through", "[download]") {
+    const Download download;
+    const HttpServer proxy(HttpServer::ok(names));
+    const Environment use_it("http_proxy", proxy.url(""));
+    const Environment not_for("no_proxy", std::nullopt);
+    download.from("http://127.0.0.1:1/names.txt");
+    CHECK(download.whole());
+    CHECK(proxy.requests().at(0).rfind("GET http://127.0.0.1:1/names.txt ", 0) == 0);
+}
+
+// ---- What may pass is tried again
+
+TEST_CASE("500, then 200: the second attempt succeeds", "[download]") {
+    const Download download;
+    const HttpServer server(
+        in_turn({HttpServer::status("500 Internal Server Error"), HttpServer::ok(names)}));
+    download.from(server);
+    CHECK(download.whole());
+    CHECK(server.requests().size() == 2);
+}
+
+TEST_CASE("503 always: two retries, and no more", "[download]") {
+    const Download download;
+    const HttpServer server(HttpServer::status("503 Service Unavailable"));
+    CHECK_THAT(download.refused(server), ContainsSubstring("503"));
+    CHECK(server.requests().size() == 3);
+}
+
+TEST_CASE("429: too many requests may pass", "[download]") {
+    const Download download;
+    const HttpServer server(
+        in_turn({HttpServer::status("429 Too Many Requests"), HttpServer::ok(names)}));
+    download.from(server);
+    CHECK(download.whole());
+}
+
+TEST_CASE("a connection that is reset is tried again", "[download]") {
+    const Download download;
+    const HttpServer server([](Connection& connection, const std::string&, std::size_t) {
+        connection.send(HttpServer::ok(names.substr(0, 1000), names.size()));
+        connection.reset();
+    });
+    CHECK_THAT(download.refused(server), ContainsSubstring("reset"));
+    CHECK(server.requests().size() == 3);
+}
+
+TEST_CASE("the pause before each retry is longer", "[download]") {
+    Download download;
+    download.limits.backoff = 100ms;
+    const HttpServer server(HttpServer::status("503 Service Unavailable"));
+    const auto start = std::chrono::steady_clock::now();
+    download.refused(server);
+    CHECK(std::chrono::steady_clock::now() - start >= 300ms);
+}
+
+// ---- A part is gone on with
+
+TEST_CASE("a truncated body is gone on with where it ends", "[download]") {
+    const Download download;
+    const HttpServer server(
+        [](Connection& connection, const std::string& request, std::size_t number) {
+            connection.send(number == 0 ? HttpServer::ok(names.substr(0, 1000), names.size())
+                                        : HttpServer::range_of(names, request));
+        });
+    download.from(server);
+    CHECK(download.whole());
+    CHECK_THAT(server.requests().at(1), ContainsSubstring("Range: bytes=1000-\r\n"));
+}
+
+TEST_CASE("where the server knows no ranges it begins anew", "[download]") {
+    const Download download;
+    const HttpServer server(
+        in_turn({HttpServer::ok(names.substr(0, 1000), names.size()), HttpServer::ok(names)}));
+    download.from(server);
+    CHECK(download.whole());
+}
+
+TEST_CASE("a part that another process left is gone on with", "[download]") {
+    const Download download;
+    write_file(download.part, names.substr(0, 2000));
+    const HttpServer server(ranges());
+    download.from(server);
+    CHECK(download.whole());
+    CHECK_THAT(server.requests().at(0), ContainsSubstring("Range: bytes=2000-\r\n"));
+}
+
+TEST_CASE("a part of another file is thrown away", "[download]") {
+    const Download download;
+    const HttpServer server(ranges());
+    write_file(download.part, "not the beginning of it");
+    download.from(server);
+    CHECK(download.whole());
+    write_file(download.file, "old");
+    write_file(download.part, names + "and more");  // 416: there is nothing after the end
+    download.from(server);
+    CHECK(download.whole());
+}
+
+TEST_CASE("a body that is always truncated is a failure, and leaves its part", "[download]") {
+    const Download download;
+    const HttpServer server(HttpServer::ok(names.substr(0, 1000), names.size()));
+    CHECK_THAT(download.refused(server), ContainsSubstring("bytes remaining to read"));
+    CHECK(server.requests().size() == 3);
+    CHECK(read_file(download.part) == names.substr(0, 1000));
+}
+
+// ---- What cannot pass is not tried again
+
+TEST_CASE("404 is final", "[download]") {
+    const Download download;
+    const HttpServer server(HttpServer::status("404 Not Found"));
+    CHECK_THAT(download.refused(server), ContainsSubstring("404"));
+    CHECK(server.requests().size() == 1);
+    CHECK(!std::filesystem::exists(download.part));
+}
+
+TEST_CASE("a circle of redirects is left after five", "[download]") {
+    const Download download;
+    const HttpServer server(HttpServer::redirect("/names.txt"));
+    CHECK(download.refused(server) == "more than 5 redirects");
+    CHECK(server.requests().size() == 6);
+}
+
+TEST_CASE("a redirect to plain http elsewhere is not followed", "[download]") {
+    const Download download;
+    for (const std::string to : {"http://example.com/names.txt", "file:///etc/passwd",
+                                 "http://127.evil.example/", "ftp://127.0.0.1/names.txt"}) {
+        const HttpServer server(HttpServer::redirect(to));
+        CHECK(download.refused(server) == to + " is not https");
+        CHECK(server.requests().size() == 1);
+    }
+}
+
+TEST_CASE("an address that is neither https nor loopback is refused", "[download]") {
+    const Download download;
+    CHECK(download.refused("http://example.com/") == "http://example.com/ is not https");
+    CHECK(download.refused("ftp://127.0.0.1/x") == "ftp://127.0.0.1/x is not https");
+    CHECK(download.refused("names.txt").find("names.txt") != std::string::npos);
+    CHECK(download.refused("http://") == "'http://' is not an address");
+}
+
+TEST_CASE("wrong bytes are not kept, and not asked for again", "[download]") {
+    const Download download;
+    const HttpServer server(HttpServer::ok("emmy\n"));
+    CHECK_THAT(download.refused(server), ContainsSubstring("its SHA-256 is"));
+    CHECK(server.requests().size() == 1);
+    CHECK(!std::filesystem::exists(download.part));
+}
+
+TEST_CASE("a length that is too small makes them wrong bytes", "[download]") {
+    const Download download;
+    const HttpServer server(HttpServer::ok(names, 1000));
+    CHECK_THAT(download.refused(server), ContainsSubstring("its SHA-256 is"));
+}
+
+TEST_CASE("nobody listens: that is final", "[download]") {
+    const Download download;
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_THAT(download.refused("http://127.0.0.1:1/"), ContainsSubstring("127.0.0.1"));
+    CHECK(std::chrono::steady_clock::now() - start < 900ms);
+}
+
+TEST_CASE("a host that is not known is final", "[download]") {
+    const Download download;
+    const Environment no_proxy("no_proxy", "*");
+    CHECK_THAT(download.refused("https://nobody.invalid/names.txt"),
+               ContainsSubstring("nobody.invalid"));
+}
+
+TEST_CASE("an endless body is left at the size limit", "[download]") {
+    const Download download;
+    const HttpServer server([](Connection& connection, const std::string&, std::size_t) {
+        connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+        while (connection.send(names)) {
+        }
+    });
+    CHECK(download.refused(server) == "it is larger than 1000000 bytes");
+    CHECK(!std::filesystem::exists(download.part));
+}
+
+// ---- What takes too long
+
+TEST_CASE("a stall in the header ends it", "[download]") {
+    Download download;
+    download.limits.retries = 0;
+    const HttpServer server([](Connection& connection, const std::string&, std::size_t) {
+        connection.send("HTTP/1.1 200 OK\r\nContent-");
+        connection.wait(10000);
+    });
+    CHECK_THAT(download.refused(server), ContainsSubstring("silent"));
+}
+
+TEST_CASE("a stall in the body ends it, and the part is kept", "[download]") {
+    Download download;
+    download.limits.retries = 0;
+    const HttpServer server([](Connection& connection, const std::string&, std::size_t) {
+        connection.send(HttpServer::ok(names.substr(0, 1000), names.size()));
+        connection.wait(10000);
+    });
+    CHECK_THAT(download.refused(server), ContainsSubstring("silent"));
+    CHECK(read_file(download.part) == names.substr(0, 1000));
+}
+
+TEST_CASE("a slow drip ends with the time there is for all attempts", "[download]") {
+    Download download;
+    download.limits.total = 700ms;
+    const HttpServer server([](Connection& connection, const std::string&, std::size_t) {
+        connection.send(HttpServer::ok("", names.size()));
+        while (connection.wait(10) && connection.send("x")) {
+        }
+    });
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_THAT(download.refused(server), ContainsSubstring("too long"));
+    CHECK(std::chrono::steady_clock::now() - start < 3s);
+}
+
+// ---- TLS
+
+TEST_CASE("a certificate that nobody knows is refused", "[download]") {
+    const Download download;
+    const HttpServer server(in_turn({HttpServer::ok(names)}), true);
+    CHECK_THAT(download.refused(server), ContainsSubstring("certificate"));
+    CHECK(server.requests() == std::vector<std::string>{""});
+}
+
+TEST_CASE("CURL_CA_BUNDLE makes a certificate known", "[download]") {
+    const Download download;
+    const HttpServer server(in_turn({HttpServer::ok(names)}), true);
+    const std::filesystem::path bundle = download.folder.path() / "bundle.pem";
+    write_file(bundle, server.certificate());
+    const Environment authorities("CURL_CA_BUNDLE", bundle);
+    download.from(server);
+    CHECK(download.whole());
+}
+
+TEST_CASE("https does not lead to plain http, not even on loopback", "[download]") {
+    const Download download;
+    const HttpServer plain(HttpServer::ok(names));
+    const HttpServer server(in_turn({HttpServer::redirect(plain.url())}), true);
+    const std::filesystem::path bundle = download.folder.path() / "bundle.pem";
+    write_file(bundle, server.certificate());
+    const Environment authorities("CURL_CA_BUNDLE", bundle);
+    CHECK(download.refused(server) == plain.url() + " is not https");
+    CHECK(plain.requests().empty());
+}
+
+// ---- More than one process
+
+TEST_CASE("of four at once one downloads, and all find the file", "[download]") {
+    Download download;
+    download.limits.other = 5s;
+    const HttpServer server([](Connection& connection, const std::string&, std::size_t) {
+        connection.wait(200);
+        connection.send(HttpServer::ok(names));
+    });
+    std::vector<std::thread> processes;  // a lock is held by an open file, not by a process
+    for (int i = 0; i < 4; ++i) processes.emplace_back([&] { download.from(server); });
+    for (std::thread& process : processes) process.join();
+    CHECK(download.whole());
+    CHECK(server.requests().size() == 1);
+}
+
+TEST_CASE("nobody waits for ever for another process", "[download]") {
+    const Download download;
+    const PartFile other(download.file);
+    CHECK_THROWS_WITH(download.from("http://127.0.0.1:1/"),
+                      ContainsSubstring("another process is writing"));
+}
+
+// ---- A mirror
+
+namespace {
+
+/// No cache, and no other way to names.txt than the mirror.
+struct Mirror {
+    explicit Mirror(const std::string& text) : server(HttpServer::ok(text)) {}
+
+    TemporaryDirectory cache;
+    HttpServer server;
+    Environment cache_home{"XDG_CACHE_HOME", cache.path()};
+    Environment names{"MICROGPT_NAMES", std::nullopt};
+    Environment no_proxy{"no_proxy", "127.0.0.1"};
+    Environment url{"MICROGPT_DATA_URL", server.url()};
+};
+
+}  // namespace
+
+TEST_CASE("a mirror has to have the same bytes, or those that are asked for", "[download]") {
+    const Mirror mirror("ava\nemma\n");
+    CHECK_THAT(load_dataset().note, ContainsSubstring("its SHA-256 is"));
+    CHECK_THROWS_AS(load_dataset({.sha256 = sha256_of("other")}), DownloadError);
+    const DatasetOptions own = {.sha256 = sha256_of("ava\nemma\n")};
+    CHECK(load_dataset(own).text == "ava\nemma\n");
+    const std::size_t before = mirror.server.requests().size();
+    CHECK(load_dataset(own).text == "ava\nemma\n");  // from the cache
+    CHECK(mirror.server.requests().size() == before);
+    CHECK(!std::filesystem::exists(mirror.cache.path() / "microgpt/names.txt"));
+}
+
+TEST_CASE("a file of one's own can be held against a SHA-256", "[download]") {
+    const TemporaryDirectory folder;
+    const std::filesystem::path file = folder.path() / "mine.txt";
+    write_file(file, "ava\n");
+    CHECK(load_dataset({.file = file, .sha256 = sha256_of("ava\n")}).text == "ava\n");
+    CHECK_THROWS_WITH(load_dataset({.file = file, .sha256 = sha256_of("eva\n")}),
+                      ContainsSubstring("is another file"));
+}
