@@ -14,50 +14,12 @@
 #include "catch.hpp"
 #include "microgpt/file.hpp"
 #include "names.hpp"
+#include "program.hpp"
 #include "temporary.hpp"
 
 using namespace microgpt;
 
 namespace {
-
-/// What a program did.
-struct Outcome {
-    int status;
-    std::string out;
-    std::string err;
-};
-
-/// Runs a program of the build directory, its output going to files.
-Outcome run_program(const std::string& program, const std::string& arguments) {
-    const TemporaryDirectory directory;
-    const std::string out = directory.path() / "out";
-    const std::string err = directory.path() / "err";
-    const std::string command = std::string("'") + MICROGPT_BINARY_DIR + "/" + program + "' " +
-                                arguments + " > '" + out + "' 2> '" + err + "' < /dev/null";
-    const int status = std::system(command.c_str());
-    return {WEXITSTATUS(status), read_file(out), read_file(err)};
-}
-
-Outcome microgpt_program(const std::string& arguments) {
-    return run_program("microgpt", arguments);
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::istringstream in(text);
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
-}
-
-/// Holds a mistake against what it has to end in: a status, one line, and no output.
-void check_refused(const std::string& arguments, int status, const std::string& message) {
-    INFO("microgpt " << arguments);
-    const Outcome outcome = microgpt_program(arguments);
-    CHECK(outcome.status == status);
-    CHECK(outcome.out.empty());
-    CHECK(lines_of(outcome.err).size() == 1);
-    CHECK_THAT(outcome.err, ContainsSubstring(message));
-}
 
 const std::string accents = MICROGPT_SOURCE_DIR "/tests/golden/cases/accents.txt";
 
@@ -70,7 +32,7 @@ const std::string quick = data + "--steps 3 --samples 2 ";
 // ---- Output
 
 TEST_CASE("away from a terminal it prints what the references print", "[cli]") {
-    const Outcome outcome = microgpt_program(quick);
+    const Outcome outcome = run_microgpt(quick);
     CHECK(outcome.status == 0);
     CHECK(outcome.err.empty());
     const std::vector<std::string> lines = lines_of(outcome.out);
@@ -106,7 +68,7 @@ TEST_CASE("the whole output of both recipes is the references', byte for byte", 
             std::snprintf(line, sizeof line, "sample %2d: %s\n", ++number, name.c_str());
             expected << line;
         }
-        const Outcome outcome = microgpt_program("--data '" + names.name + "' --recipe " + recipe);
+        const Outcome outcome = run_microgpt("--data '" + names.name + "' --recipe " + recipe);
         CHECK(outcome.status == 0);
         CHECK(outcome.out == expected.str());
         CHECK(outcome.err.empty());
@@ -118,16 +80,16 @@ TEST_CASE("microgpt.cpp prints what microgpt prints", "[cli][golden]") {
     const std::string file =
         names.note.empty() ? names.name : MICROGPT_SOURCE_DIR "/data/dreamed-names.txt";
     const Environment variable("MICROGPT_NAMES", file);
-    const Outcome single = run_program("chapters/microgpt-200", "");
+    const Outcome single = run_program("chapters/microgpt-200");
     CHECK(single.status == 0);
-    CHECK(single.out == microgpt_program("").out);
+    CHECK(single.out == run_microgpt("").out);
 }
 
 TEST_CASE("without names.txt it says so in one line, and trains on the sample", "[cli]") {
     const TemporaryDirectory empty;
     const Environment cache("XDG_CACHE_HOME", empty.path());
     const Environment names("MICROGPT_NAMES", std::nullopt);
-    const Outcome outcome = microgpt_program("--offline --steps 2 --samples 1");
+    const Outcome outcome = run_microgpt("--offline --steps 2 --samples 1");
     CHECK(outcome.status == 0);
     CHECK(outcome.out.rfind("num docs: 2000\nvocab size: 27\nnum params: 4192\n", 0) == 0);
     CHECK(lines_of(outcome.err).size() == 1);
@@ -136,7 +98,7 @@ TEST_CASE("without names.txt it says so in one line, and trains on the sample", 
 
 TEST_CASE("the example program runs", "[cli]") {
     const Environment names("MICROGPT_NAMES", accents);
-    const Outcome outcome = run_program("examples/example-names", "");
+    const Outcome outcome = run_program("examples/example-names");
     CHECK(outcome.status == 0);
     CHECK(lines_of(outcome.out).size() == 11);  // a note on truncation, 5 losses, 5 names
 }
@@ -234,7 +196,7 @@ TEST_CASE("a narrow terminal gets whole figures, never a piece of one", "[cli]")
 TEST_CASE("the log keeps every loss, with digits enough to read it back exactly", "[cli]") {
     const TemporaryDirectory directory;
     const std::string log = directory.path() / "loss.csv";
-    const std::vector<std::string> printed = lines_of(microgpt_program(quick + "--log " + log).out);
+    const std::vector<std::string> printed = lines_of(run_microgpt(quick + "--log " + log).out);
     const std::vector<std::string> lines = lines_of(read_file(log));
     REQUIRE(lines.size() == 4);
     CHECK(lines[0] == "step,loss");
@@ -253,56 +215,57 @@ TEST_CASE("the log keeps every loss, with digits enough to read it back exactly"
 TEST_CASE("the plot draws the losses", "[cli]") {
     const TemporaryDirectory directory;
     const std::string plot = directory.path() / "loss.svg";
-    CHECK(microgpt_program(quick + "--plot " + plot).status == 0);
+    CHECK(run_microgpt(quick + "--plot " + plot).status == 0);
     CHECK_THAT(read_file(plot), ContainsSubstring("<svg"));
     CHECK_THAT(read_file(plot), ContainsSubstring("</svg>"));
 }
 
 TEST_CASE("the same seed gives the same run, another seed another", "[cli]") {
-    const std::string first = microgpt_program(quick + "--seed 18446744073709551615").out;
-    CHECK(first == microgpt_program(quick + "--seed 18446744073709551615").out);
-    CHECK(first != microgpt_program(quick + "--seed 0").out);
+    const std::string first = run_microgpt(quick + "--seed 18446744073709551615").out;
+    CHECK(first == run_microgpt(quick + "--seed 18446744073709551615").out);
+    CHECK(first != run_microgpt(quick + "--seed 0").out);
 }
 
 TEST_CASE("the prompt is what every name starts with", "[cli]") {
-    const std::vector<std::string> lines = lines_of(microgpt_program(quick + "--prompt Ana").out);
+    const std::vector<std::string> lines = lines_of(run_microgpt(quick + "--prompt Ana").out);
     REQUIRE(lines.size() == 10);
     CHECK(lines[8].rfind("sample  1: Ana", 0) == 0);
     CHECK(lines[9].rfind("sample  2: Ana", 0) == 0);
 }
 
 TEST_CASE("leading zeros change nothing", "[cli]") {
-    CHECK(microgpt_program(quick + "--seed 042").out == microgpt_program(quick + "--seed 42").out);
+    CHECK(run_microgpt(quick + "--seed 042").out == run_microgpt(quick + "--seed 42").out);
 }
 
 TEST_CASE("a loss that is no longer a number ends the run", "[cli][misuse]") {
-    const Outcome outcome = microgpt_program(quick + "--learning-rate 1e300");
+    const Outcome outcome = run_microgpt(quick + "--learning-rate 1e300");
     CHECK(outcome.status == 1);
     CHECK_THAT(outcome.err, ContainsSubstring("choose a smaller learning rate"));
 }
 
 TEST_CASE("sizes change the number of parameters", "[cli]") {
     const std::string sizes = "--n-layer 2 --n-embd 8 --n-head 2 --block-size 4";
-    CHECK_THAT(microgpt_program(quick + sizes).out, ContainsSubstring("num params: 3424\n"));
+    CHECK_THAT(run_microgpt(quick + sizes).out, ContainsSubstring("num params: 3424\n"));
 }
 
 TEST_CASE("zero steps and zero samples are allowed", "[cli]") {
-    const Outcome outcome = microgpt_program(data + "--steps 0 --samples 0");
+    const Outcome outcome = run_microgpt(data + "--steps 0 --samples 0");
     CHECK(outcome.status == 0);
     CHECK(lines_of(outcome.out).size() == 5);
 }
 
 TEST_CASE("help has an example of each flag, and --version a version", "[cli]") {
-    const Outcome help = microgpt_program("--help");
+    const Outcome help = run_microgpt("--help");
     CHECK(help.status == 0);
     const std::string examples = help.out.substr(help.out.find("Examples:"));
-    for (const char* flag : {"--data", "--offline", "--recipe", "--seed", "--steps", "--n-embd",
-                             "--n-head", "--n-layer", "--block-size", "--learning-rate",
-                             "--samples", "--temperature", "--prompt", "--log", "--plot"}) {
+    for (const char* flag :
+         {"--data", "--offline", "--sha256", "--recipe", "--seed", "--steps", "--n-embd",
+          "--n-head", "--n-layer", "--block-size", "--learning-rate", "--samples", "--temperature",
+          "--prompt", "--log", "--plot", "--save", "--save-every", "--load"}) {
         INFO(flag);
         CHECK_THAT(examples, ContainsSubstring(flag));
     }
-    const Outcome version = microgpt_program("--version");
+    const Outcome version = run_microgpt("--version");
     CHECK(version.status == 0);
     CHECK(version.out == "microgpt 1.0.0\n");
 }

@@ -105,12 +105,14 @@ TEST_CASE("python recipe, the largest seed", "[golden]") { check_case("python-se
 TEST_CASE("python recipe, seed 0, temperature 1.5", "[golden]") { check_case("python-seed0-hot"); }
 TEST_CASE("python recipe, 2 layers of 32, block 8", "[golden]") { check_case("python-two-layers"); }
 TEST_CASE("python recipe, accents and four scripts", "[golden]") { check_case("python-accents"); }
+TEST_CASE("python recipe, a byte-order mark and CRLF", "[golden]") { check_case("python-marked"); }
 
 TEST_CASE("elixir recipe, seed 7", "[golden]") { check_case("elixir-seed7"); }
 TEST_CASE("elixir recipe, the largest seed", "[golden]") { check_case("elixir-seed-max"); }
 TEST_CASE("elixir recipe, temperature 0.1", "[golden]") { check_case("elixir-cold"); }
 TEST_CASE("elixir recipe, 2 layers of 32, block 8", "[golden]") { check_case("elixir-two-layers"); }
 TEST_CASE("elixir recipe, accents and four scripts", "[golden]") { check_case("elixir-accents"); }
+TEST_CASE("elixir recipe, a byte-order mark and CRLF", "[golden]") { check_case("elixir-marked"); }
 
 TEST_CASE("the embedded sample has a trace of its own", "[golden]") {
     const std::string file = MICROGPT_SOURCE_DIR "/data/dreamed-names.txt";

@@ -1,6 +1,7 @@
 // Chapter 2: every operation against numbers computed by hand and against central differences.
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numbers>
 
 #include "catch.hpp"
@@ -208,6 +209,56 @@ TEST_CASE("rmsnorm makes the mean square one", "[ch02][layers]") {
     const Vector x = rmsnorm(vector_of({3, 4}));  // mean square 12.5
     CHECK(x[0].data() == Approx(3 / std::sqrt(12.5)));
     CHECK(dot(x, x).data() / 2 == Approx(1).epsilon(1e-5));
+}
+
+// ---- Extreme numbers: a right answer, or what broke
+
+namespace {
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+}  // namespace
+
+TEST_CASE("softmax holds for the largest and the smallest numbers", "[ch02][layers]") {
+    Tape tape;
+    const Vector far = vector_of({1e308, -1e308, 1e308});
+    const Vector halves = softmax(far);
+    CHECK(halves[0].data() == 0.5);
+    CHECK(halves[1].data() == 0);
+    const Gradients gradients = backward(halves[0]);
+    CHECK(gradients[far[0]] == 0.25);
+    CHECK(gradients[far[1]] == 0);
+    CHECK(softmax(vector_of({5e-324, 0, -5e-324}))[1].data() == Approx(1.0 / 3));
+    CHECK(softmax(vector_of({-1e308, -1e308}))[0].data() == 0.5);
+}
+
+TEST_CASE("softmax says so when a logit is not a finite number", "[ch02][layers][misuse]") {
+    Tape tape;
+    for (const double bad : {infinity, -infinity, not_a_number}) {
+        CHECK_THROWS_AS(softmax(vector_of({bad, bad})), NumberError);
+    }
+    CHECK_THROWS_AS(softmax(vector_of({1, not_a_number})), NumberError);
+    CHECK_THROWS_AS(softmax(vector_of({1, infinity})), NumberError);
+    CHECK(softmax(vector_of({1, -infinity}))[0].data() == 1);
+}
+
+TEST_CASE("rmsnorm holds where squares do, and says so where they do not", "[ch02][layers]") {
+    Tape tape;
+    CHECK(rmsnorm(vector_of({1e150, -1e150}))[1].data() == Approx(-1));
+    CHECK(rmsnorm(vector_of({0, 0}))[0].data() == 0);
+    CHECK(rmsnorm(vector_of({5e-324, -5e-324}))[0].data() == Approx(0).margin(1e-320));
+    for (const double bad : {1e308, -1e308, infinity, not_a_number}) {
+        CHECK_THROWS_WITH(rmsnorm(vector_of({bad, 1})), ContainsSubstring("rmsnorm"));
+    }
+}
+
+TEST_CASE("log holds wherever it has a slope, and says so elsewhere", "[ch02][ops]") {
+    Tape tape;
+    CHECK(log(Value(1e308)).data() == Approx(308 * std::numbers::ln10));
+    CHECK(log(Value(1e-308)).data() == Approx(-308 * std::numbers::ln10));  // a denormal number
+    for (const double bad : {0.0, -0.0, -1e308, 5e-324, not_a_number}) {
+        CHECK_THROWS_WITH(log(Value(bad)), ContainsSubstring("log"));
+    }
+    CHECK_THROWS_AS(cross_entropy(vector_of({0, 1e308}), 0), NumberError);  // a share of 0
 }
 
 TEST_CASE("cross-entropy of equal scores is the logarithm of their number", "[ch02][layers]") {

@@ -135,3 +135,23 @@ TEST_CASE("the GPT's gradients agree with central differences", "[ch06][gradchec
     }
     CHECK(moving > 150);  // embeddings of letters that are not read stand still
 }
+
+// ---- Numbers that are none any more
+
+TEST_CASE("a gradient that cannot be squared is named", "[ch06][trainer][misuse]") {
+    Tape tape;
+    Random random(1);
+    const Gpt gpt({.vocab_size = 3, .n_embd = 4, .n_head = 2, .block_size = 4},
+                  [&] { return random.gauss(0, 0.1); });
+    // Features of 1e160 that count for 1e-160 leave the loss a common number. The slope along what
+    // they count for is 1e160 again.
+    const auto scale = [&](std::size_t i, double factor) {
+        const Vector entries = gpt.matrices()[i].matrix.entries();
+        for (double& number : Tape::current().parameters(entries)) number *= factor;
+    };
+    scale(7, 1e160);
+    scale(8, 1e-160);
+    CHECK_THROWS_WITH(differentiate(gpt, {2, 0, 1, 2}),
+                      ContainsSubstring("the gradient at layer0.mlp_fc2["));
+    CHECK_THAT(largest_parameter(gpt), ContainsSubstring("layer0.mlp_fc1["));
+}

@@ -23,15 +23,14 @@ using nlohmann::json;
 
 template <class AnyCheckpoint, class Visit>
 void each_field(AnyCheckpoint& checkpoint, Visit visit) {
-    auto& settings = checkpoint.settings;
-    visit("recipe", settings.recipe);
-    visit("seed", settings.seed);
-    visit("steps", settings.steps);
-    visit("n_layer", settings.n_layer);
-    visit("n_embd", settings.n_embd);
-    visit("n_head", settings.n_head);
-    visit("block_size", settings.block_size);
-    visit("learning_rate", settings.learning_rate);
+    visit("recipe", checkpoint.settings.recipe);
+    visit("seed", checkpoint.settings.seed);
+    visit("steps", checkpoint.settings.steps);
+    visit("n_layer", checkpoint.settings.n_layer);
+    visit("n_embd", checkpoint.settings.n_embd);
+    visit("n_head", checkpoint.settings.n_head);
+    visit("block_size", checkpoint.settings.block_size);
+    visit("learning_rate", checkpoint.settings.learning_rate);
     visit("data", checkpoint.data.name);
     visit("data_sha256", checkpoint.data.sha256);
     visit("num_docs", checkpoint.data.num_docs);
@@ -39,8 +38,8 @@ void each_field(AnyCheckpoint& checkpoint, Visit visit) {
     visit("random", checkpoint.random);
 }
 
-/// Each field has to be there and of its kind: what is read has to be what would be written. JSON
-/// would read -1 as 4294967295, and has no way to read 1e300 as a whole number at all.
+/// Each field has to be there, and what is read has to be what would be written: -1 could be read
+/// as 4294967295, and 1e300 not as a whole number at all.
 Checkpoint read_description(const std::string& text) try {
     const json fields = json::parse(text);
     Checkpoint checkpoint;
@@ -74,9 +73,8 @@ void check_description(const Checkpoint& checkpoint) {
     }
 }
 
-// ---- What is a tensor: each matrix three times, and the losses
+// ---- What is a tensor: each matrix three times, with a prefix to its name, and the losses
 
-/// What stands before a matrix's name, and where its numbers are kept.
 template <class AnyCheckpoint, class Visit>
 void each_kind(AnyCheckpoint& checkpoint, Visit visit) {
     visit("", checkpoint.parameters);
@@ -111,9 +109,10 @@ void read_tensors(const NamedTensors& tensors, Checkpoint& checkpoint) {
         }
         numbers.insert(numbers.end(), tensor.data.begin(), tensor.data.end());
     };
-    const std::vector<Shape> all = shapes(checkpoint.config());
     each_kind(checkpoint, [&](const std::string& prefix, std::vector<double>& numbers) {
-        for (const auto& [name, rows, columns] : all) read(prefix + name, {rows, columns}, numbers);
+        for (const auto& [name, rows, columns] : shapes(checkpoint.config())) {
+            read(prefix + name, {rows, columns}, numbers);
+        }
     });
     read("losses", {next->second.data.size()}, checkpoint.losses);
     checkpoint.adam.steps = static_cast<Index>(checkpoint.losses.size());
@@ -145,7 +144,7 @@ Checkpoint from_bytes(const std::string& bytes) try {
     Checkpoint checkpoint = read_description(file.metadata["microgpt"]);
     check_description(checkpoint);
     read_tensors(file.tensors, checkpoint);
-    const std::string seal = file.metadata["sha256"];
+    const std::string& seal = file.metadata["sha256"];
     if (sha256_of(resealed(bytes, seal, no_seal)) != seal) refuse("it was changed or damaged");
     return checkpoint;
 } catch (const std::logic_error& error) {  // of make_recipe() and restore()

@@ -1,0 +1,329 @@
+// Checkpoints: what is written is read back, and nothing else is read at all.
+#include <bit>
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "catch.hpp"
+#include "microgpt/download.hpp"
+#include "microgpt/file.hpp"
+#include "microgpt/microgpt.hpp"
+#include "temporary.hpp"
+
+using namespace microgpt;
+using nlohmann::json;
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+const std::string text = "ab\nba\nabba\n";
+
+/// A small model after a few steps.
+Checkpoint small_checkpoint(const std::string& recipe = "python") {
+    const TemporaryDirectory folder;
+    write_file(folder.path() / "small.txt", text);
+    Tape tape;
+    Run run({.recipe = recipe, .steps = 5, .n_embd = 2, .n_head = 1, .block_size = 2},
+            {.file = folder.path() / "small.txt"});
+    for (int i = 0; i < 3; ++i) run.step();
+    return run.checkpoint();
+}
+
+const std::string& small_file() {
+    static const std::string bytes = to_bytes(small_checkpoint());
+    return bytes;
+}
+
+/// Why the bytes are refused.
+std::string reason(const std::string& bytes) {
+    try {
+        from_bytes(bytes);
+    } catch (const FormatError& error) {
+        CHECK(std::string(error.what()).find('\n') == std::string::npos);
+        return error.what();
+    }
+    return "accepted";
+}
+
+// ---- Forging: a file with a seal of its own
+
+struct Parts {
+    json header;
+    std::string numbers;
+};
+
+Parts parts_of(const std::string& bytes) {
+    std::uint64_t size = 0;
+    std::memcpy(&size, bytes.data(), 8);
+    return {json::parse(bytes.substr(8, size)), bytes.substr(8 + size)};
+}
+
+std::string with_header(const std::string& header, const std::string& numbers) {
+    const std::uint64_t size = header.size();
+    return std::string(reinterpret_cast<const char*>(&size), 8) + header + numbers;
+}
+
+std::string sealed(std::string bytes) {
+    const std::string key = "\"sha256\":\"";
+    const std::size_t place = bytes.find(key);
+    if (place == std::string::npos) return bytes;
+    bytes.replace(place + key.size(), 64, std::string(64, '0'));
+    return bytes.replace(place + key.size(), 64, sha256_of(bytes));
+}
+
+std::string forged(const Parts& parts) {
+    return sealed(with_header(parts.header.dump(), parts.numbers));
+}
+
+/// Why the small file is refused after `change` was made to it, with a seal that fits.
+std::string reason_after(const std::function<void(Parts&)>& change) {
+    Parts parts = parts_of(small_file());
+    change(parts);
+    return reason(forged(parts));
+}
+
+/// The same for a change of what stands in the metadata under "microgpt".
+std::string reason_after_describing(const std::string& key, const json& value) {
+    return reason_after([&](Parts& parts) {
+        json& text_of_it = parts.header["__metadata__"]["microgpt"];
+        json description = json::parse(text_of_it.get<std::string>());
+        description[key] = value;
+        text_of_it = description.dump();
+    });
+}
+
+}  // namespace
+
+// ---- There and back
+
+TEST_CASE("what is written is read back, bit for bit", "[checkpoint]") {
+    for (const char* recipe : {"python", "elixir"}) {
+        const Checkpoint before = small_checkpoint(recipe);
+        const Checkpoint after = from_bytes(to_bytes(before));
+        CHECK(after.settings.recipe == recipe);
+        CHECK(after.settings.steps == 5);
+        CHECK(after.settings.n_embd == 2);
+        CHECK(after.settings.learning_rate == 0.01);
+        CHECK(after.data.name == "small.txt");
+        CHECK(after.data.sha256 == sha256_of(text));
+        CHECK(after.data.num_docs == 3);
+        CHECK(after.vocabulary == std::vector<std::string>{"a", "b"});
+        CHECK(after.random == before.random);
+        CHECK(after.losses == before.losses);
+        CHECK(after.parameters == before.parameters);
+        CHECK(after.adam.m == before.adam.m);
+        CHECK(after.adam.v == before.adam.v);
+        CHECK(after.adam.steps == 3);
+        CHECK(to_bytes(after) == to_bytes(before));
+    }
+}
+
+TEST_CASE("a model without a step is a checkpoint too", "[checkpoint]") {
+    Checkpoint fresh = small_checkpoint();
+    fresh.losses.clear();
+    CHECK(from_bytes(to_bytes(fresh)).losses.empty());
+}
+
+TEST_CASE("each matrix stands under its name, with its shape", "[checkpoint]") {
+    const Safetensors file = from_safetensors(small_file());
+    REQUIRE(file.tensors.size() == 3 * 9 + 1);
+    CHECK(file.tensors[0].first == "wte");
+    CHECK(file.tensors[0].second.shape == std::vector<std::uint64_t>{3, 2});
+    CHECK(file.tensors[8].first == "layer0.mlp_fc2");
+    CHECK(file.tensors[8].second.shape == std::vector<std::uint64_t>{2, 8});
+    CHECK(file.tensors[9].first == "adam.m.wte");
+    CHECK(file.tensors[18].first == "adam.v.wte");
+    CHECK(file.tensors[27].first == "losses");
+}
+
+TEST_CASE("the shapes of a configuration are those of its model", "[checkpoint]") {
+    Tape tape;
+    const GptConfig config = {.vocab_size = 5, .n_layer = 2, .n_embd = 6, .n_head = 3};
+    const std::vector<NamedMatrix> matrices = Gpt(config, [] { return 0.0; }).matrices();
+    const std::vector<Shape> expected = shapes(config);
+    REQUIRE(matrices.size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        CHECK(matrices[i].name == expected[i].name);
+        CHECK(matrices[i].matrix.rows() == expected[i].rows);
+        CHECK(matrices[i].matrix.columns() == expected[i].columns);
+    }
+}
+
+TEST_CASE("Python's safetensors reads the file", "[checkpoint]") {
+    const char* chosen = std::getenv("MICROGPT_PYTHON");
+    const std::string python = chosen != nullptr ? chosen : "python3";
+    if (std::system((python + " -c 'import safetensors, numpy' 2> /dev/null").c_str()) != 0) {
+        WARN("SKIPPED: " << python << " has no safetensors and numpy");
+        return;
+    }
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "model.safetensors";
+    const Checkpoint checkpoint = small_checkpoint();
+    write_file(file, to_bytes(checkpoint));
+    write_file(folder.path() / "read.py", R"(import sys, json
+from safetensors import safe_open
+with safe_open(sys.argv[1], "numpy") as file:
+    names = ["wte", "adam.m.layer0.mlp_fc2", "adam.v.wpe", "losses"]
+    print(json.dumps({name: [list(file.get_tensor(name).shape), file.get_tensor(name).ravel().tolist()]
+                      for name in names} | {"count": len(file.keys())}))
+)");
+    const std::string out = folder.path() / "out.json";
+    const std::string command = python + " " + (folder.path() / "read.py").string() + " " + file;
+    REQUIRE(std::system((command + " > " + out).c_str()) == 0);
+    const json read = json::parse(read_file(out));
+    CHECK(read["count"] == 28);
+    CHECK(read["wte"][0] == json({3, 2}));
+    CHECK(read["wte"][1].get<std::vector<double>>() ==
+          std::vector(checkpoint.parameters.begin(), checkpoint.parameters.begin() + 6));
+    CHECK(read["adam.m.layer0.mlp_fc2"][1].get<std::vector<double>>() ==
+          std::vector(checkpoint.adam.m.end() - 16, checkpoint.adam.m.end()));
+    CHECK(read["losses"][1].get<std::vector<double>>() == checkpoint.losses);
+}
+
+// ---- Damage
+
+TEST_CASE("cut short at any length, it is refused", "[checkpoint]") {
+    for (std::size_t length = 0; length < small_file().size(); ++length) {
+        if (reason(small_file().substr(0, length)) == "accepted") FAIL("accepted at " << length);
+    }
+    CHECK(reason(small_file() + '\0') == "it is longer than its tensors");
+}
+
+TEST_CASE("any byte of the header changed, it is refused", "[checkpoint]") {
+    const std::size_t header = small_file().size() - parts_of(small_file()).numbers.size();
+    for (std::size_t place = 0; place < header; ++place) {
+        for (const int flip : {0x01, 0x20, 0x80, 0xff}) {
+            std::string bytes = small_file();
+            bytes[place] = static_cast<char>(bytes[place] ^ flip);
+            if (reason(bytes) == "accepted") FAIL("accepted with byte " << place << " changed");
+        }
+    }
+}
+
+TEST_CASE("any bit of a number changed, it is refused", "[checkpoint]") {
+    for (std::size_t back = 1; back <= 8; ++back) {
+        std::string bytes = small_file();
+        bytes[bytes.size() - back] ^= 1;
+        CHECK(reason(bytes) == "it was changed or damaged");
+    }
+}
+
+// ---- Forgery
+
+TEST_CASE("the forger's tools work: unchanged, it is accepted", "[checkpoint]") {
+    CHECK(reason_after([](Parts&) {}) == "accepted");
+}
+
+TEST_CASE("offsets have to fit: in the file, end to end, as long as the shape", "[checkpoint]") {
+    const auto offsets = [](const json& value) {
+        return reason_after([&](Parts& parts) { parts.header["wte"]["data_offsets"] = value; });
+    };
+    CHECK_THAT(offsets({0, 40}), ContainsSubstring("do not fit together"));
+    CHECK_THAT(offsets({8, 56}), ContainsSubstring("overlap, or leave a gap"));
+    CHECK_THAT(offsets({48, 0}), ContainsSubstring("not in the file"));
+    CHECK_THAT(offsets({0, 1e18}), ContainsSubstring("not a whole number"));
+    CHECK_THAT(offsets({0, std::uint64_t{1} << 60}), ContainsSubstring("not in the file"));
+    CHECK_THAT(offsets({-8, 40}), ContainsSubstring("not a whole number"));
+    CHECK_THAT(offsets({0}), ContainsSubstring("not in the file"));
+    CHECK_THAT(offsets("0"), ContainsSubstring("no data_offsets"));
+    CHECK_THAT(reason_after([](Parts& parts) { parts.numbers += "12345678"; }),
+               ContainsSubstring("longer than its tensors"));
+    CHECK_THAT(reason_after([](Parts& parts) {
+                   parts.header["wte"]["data_offsets"] = parts.header["wpe"]["data_offsets"];
+                   parts.header["wte"]["shape"] = {2, 2};
+               }),
+               ContainsSubstring("overlap"));
+}
+
+TEST_CASE("shapes have to be those of the model", "[checkpoint]") {
+    const auto shape = [](const json& value) {
+        return reason_after([&](Parts& parts) { parts.header["wte"]["shape"] = value; });
+    };
+    CHECK(shape({2, 3}) == "its wte has another size");
+    CHECK(shape({6}) == "its wte has another size");
+    CHECK_THAT(shape({std::uint64_t{1} << 62, std::uint64_t{1} << 62}),
+               ContainsSubstring("larger than the file"));
+    CHECK_THAT(shape({3, -2}), ContainsSubstring("not a whole number"));
+}
+
+TEST_CASE("types, names and numbers have to be right", "[checkpoint]") {
+    CHECK_THAT(reason_after([](Parts& parts) { parts.header["wte"]["dtype"] = "F32"; }),
+               ContainsSubstring("not of type F64"));
+    CHECK_THAT(reason_after([](Parts& parts) { parts.header["wte"] = 3; }),
+               ContainsSubstring("not of type F64"));
+    CHECK(reason_after([](Parts& parts) {
+              parts.header["wtf"] = parts.header["wte"];
+              parts.header.erase("wte");
+          }) == "its wte has another size");
+    CHECK(reason_after([](Parts& parts) { parts.header.erase("losses"); }) ==
+          "it is longer than its tensors");
+    CHECK(reason_after([](Parts& parts) {
+              parts.header["extra"] = {{"dtype", "F64"}, {"shape", {0}}, {"data_offsets", {0, 0}}};
+          }) == "it has other tensors than its model");
+    for (const double bad : {infinity, -infinity, std::numeric_limits<double>::quiet_NaN()}) {
+        CHECK(reason_after([&](Parts& parts) { std::memcpy(&parts.numbers[8], &bad, 8); }) ==
+              "its wte has a number that is not finite");
+    }
+}
+
+TEST_CASE("a name that stands twice is refused", "[checkpoint]") {
+    const Parts parts = parts_of(small_file());
+    const std::string once = parts.header.dump();
+    const std::string twice = "{\"wte\":" + parts.header["wte"].dump() + "," + once.substr(1);
+    CHECK(reason(sealed(with_header(twice, parts.numbers))) ==
+          "its header has the name \"wte\" twice");
+}
+
+TEST_CASE("a header that is no header is refused", "[checkpoint]") {
+    CHECK(reason(with_header("[]", "")) == "its header is not a JSON object");
+    CHECK(reason(with_header("{", "")) == "its header is not a JSON object");
+    CHECK(reason(with_header(std::string(100000, '['), "")) == "its header is not a JSON object");
+    CHECK(reason(with_header("{}", "")) == "its description makes no sense");
+    CHECK(reason(with_header(R"({"__metadata__":7})", "")) == "its metadata is not an object");
+    CHECK(reason(with_header(R"({"__metadata__":{"a":7}})", "")) ==
+          "its metadata has what is not text");
+    CHECK(reason_after([](Parts& parts) { parts.header["__metadata__"].erase("sha256"); }) ==
+          "it has no seal");
+}
+
+TEST_CASE("another configuration is refused", "[checkpoint]") {
+    CHECK_THAT(reason_after_describing("n_embd", 4), ContainsSubstring("has another size"));
+    CHECK_THAT(reason_after_describing("block_size", 4), ContainsSubstring("has another size"));
+    CHECK_THAT(reason_after_describing("n_layer", 2), ContainsSubstring("other tensors"));
+    CHECK_THAT(reason_after_describing("n_layer", 4294967295), ContainsSubstring("other tensors"));
+    CHECK_THAT(reason_after_describing("n_head", 3), ContainsSubstring("no model"));
+    CHECK_THAT(reason_after_describing("n_head", 0), ContainsSubstring("no model"));
+    CHECK_THAT(reason_after_describing("n_embd", -2), ContainsSubstring("its n_embd"));
+    CHECK_THAT(reason_after_describing("n_embd", 1e300), ContainsSubstring("its n_embd"));
+    CHECK_THAT(reason_after_describing("n_embd", "2"), ContainsSubstring("makes no sense"));
+    CHECK_THAT(reason_after_describing("steps", 4294967296), ContainsSubstring("its steps"));
+    CHECK_THAT(reason_after_describing("learning_rate", 0), ContainsSubstring("no sense"));
+    CHECK_THAT(reason_after_describing("recipe", "perl"), ContainsSubstring("no recipe 'perl'"));
+    CHECK_THAT(reason_after_describing("random", json::array()), ContainsSubstring("generator"));
+    CHECK_THAT(reason_after_describing("random", {1, 1e300}), ContainsSubstring("its random"));
+}
+
+TEST_CASE("another vocabulary is refused", "[checkpoint]") {
+    CHECK_THAT(reason_after_describing("vocabulary", {"b", "a"}), ContainsSubstring("alphabet"));
+    CHECK_THAT(reason_after_describing("vocabulary", {"a", "a"}), ContainsSubstring("alphabet"));
+    CHECK_THAT(reason_after_describing("vocabulary", {"a", "bc"}), ContainsSubstring("alphabet"));
+    CHECK_THAT(reason_after_describing("vocabulary", {"", "b"}), ContainsSubstring("alphabet"));
+    CHECK_THAT(reason_after_describing("vocabulary", {"a"}), ContainsSubstring("another size"));
+    const TemporaryDirectory folder;
+    write_file(folder.path() / "small.txt", text);
+    Checkpoint other = small_checkpoint();
+    other.vocabulary = {"a", "c"};
+    Tape tape;
+    CHECK_THROWS_WITH(Run(from_bytes(to_bytes(other)), {.file = folder.path() / "small.txt"}),
+                      ContainsSubstring("another vocabulary"));
+}
+
+TEST_CASE("a run goes on with the text it was trained on, and no other", "[checkpoint]") {
+    const Checkpoint checkpoint = small_checkpoint();
+    const TemporaryDirectory folder;
+    write_file(folder.path() / "small.txt", "ab\nba\nabab\n");
+    Tape tape;
+    CHECK_THROWS_WITH(Run(checkpoint, {.file = folder.path() / "small.txt"}),
+                      ContainsSubstring("is not the small.txt that the checkpoint was trained on"));
+}

@@ -1,0 +1,429 @@
+// What goes wrong around the program: it says so in one line, and nothing that was there is lost.
+#include <csignal>
+#include <random>
+#include <thread>
+
+#include "catch.hpp"
+#include "http_server.hpp"
+#include "microgpt/checkpoint.hpp"
+#include "microgpt/download.hpp"
+#include "microgpt/file.hpp"
+#include "program.hpp"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define MICROGPT_UNDER_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MICROGPT_UNDER_ASAN 1
+#endif
+#endif
+
+using namespace microgpt;
+using namespace std::chrono_literals;
+
+namespace {
+
+#ifdef MICROGPT_UNDER_ASAN
+constexpr bool memory_is_its_own = false;  // AddressSanitizer takes terabytes of addresses
+#else
+constexpr bool memory_is_its_own = true;
+#endif
+
+const std::string accents = MICROGPT_SOURCE_DIR "/tests/golden/cases/accents.txt";
+const std::string data = "--data '" + accents + "' --block-size 26 ";
+
+void sleep_for(std::chrono::microseconds time) { std::this_thread::sleep_for(time); }
+
+/// The lines of the steps, without what stands around them.
+std::vector<std::string> steps_of(const std::string& out) {
+    std::vector<std::string> steps;
+    for (const std::string& line : lines_of(out)) {
+        if (line.rfind("step ", 0) == 0) steps.push_back(line);
+    }
+    return steps;
+}
+
+/// The names, with the heading.
+std::string names_of(const std::string& out) { return out.substr(out.find("\n---")); }
+
+/// Names of files in a folder.
+std::vector<std::string> files_in(const std::filesystem::path& folder) {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        names.push_back(entry.path().filename());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// A folder with a place for a checkpoint.
+struct Folder {
+    TemporaryDirectory directory;
+    std::string model = directory.path() / "model.safetensors";
+    std::vector<std::string> files() const { return files_in(directory.path()); }
+};
+
+}  // namespace
+
+// ---- Stopping
+
+TEST_CASE("Ctrl-C, SIGTERM and SIGHUP: save, say so, and go on later as if nothing had been",
+          "[faults][signals]") {
+    const std::string run = data + "--steps 2000 --samples 3 ";
+    const Outcome whole = run_microgpt(run);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        const Folder folder;
+        const std::string log = folder.directory.path() / "loss.csv";
+        Process process(run + "--save " + folder.model + " --log " + log);
+        while (process.printed().empty()) sleep_for(1ms);  // training has begun
+        process.signal(number);
+        const Outcome stopped = process.wait();
+        const Checkpoint checkpoint = load_checkpoint(folder.model);
+        const std::size_t done = checkpoint.losses.size();
+        if (done == 2000) continue;  // a fast machine, or a slow signal
+        CHECK(stopped.status == 128 + number);
+        CHECK(stopped.err == "microgpt: stopped after step " + std::to_string(done) +
+                                 " of 2000; go on with --load " + folder.model + "\n");
+        CHECK(steps_of(stopped.out).size() == done);
+        CHECK(lines_of(read_file(log)).size() == done + 1);
+
+        const Outcome resumed = run_microgpt(run + "--load " + folder.model);
+        CHECK(resumed.status == 0);
+        std::vector<std::string> steps = steps_of(stopped.out);
+        for (const std::string& line : steps_of(resumed.out)) steps.push_back(line);
+        CHECK(steps == steps_of(whole.out));
+        CHECK(names_of(resumed.out) == names_of(whole.out));
+    }
+}
+
+TEST_CASE("stopped without --save, it says what would have helped", "[faults][signals]") {
+    Process process(data + "--steps 1000000");
+    while (process.printed().empty()) sleep_for(1ms);
+    process.signal(SIGINT);
+    const Outcome outcome = process.wait();
+    CHECK(outcome.status == 130);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK_THAT(outcome.err, ContainsSubstring("with --save FILE it could have gone on"));
+}
+
+TEST_CASE("stopped while it invents names, it stops", "[faults][signals]") {
+    Process process(data + "--steps 1 --samples 2000000000");
+    while (process.printed().empty()) sleep_for(1ms);
+    process.signal(SIGTERM);
+    CHECK(process.wait().status == 143);
+}
+
+TEST_CASE("a reader that goes away is like Ctrl-C: what was trained is saved",
+          "[faults][signals]") {
+    const Folder folder;
+    const std::string status = folder.directory.path() / "status";
+    const std::string command = std::string("('") + MICROGPT_BINARY_DIR + "/microgpt' " + data +
+                                "--steps 1000000 --save " + folder.model + "; echo $? > " + status +
+                                ") 2> /dev/null | head -n 1 > /dev/null";
+    CHECK(std::system(command.c_str()) == 0);
+    while (!std::filesystem::exists(status) || read_file(status).empty()) sleep_for(1ms);
+    CHECK(read_file(status) == "141\n");
+    CHECK(load_checkpoint(folder.model).losses.size() < 1000000);
+}
+
+TEST_CASE("Ctrl-C ends a download within a second", "[faults][signals]") {
+    const TemporaryDirectory cache;
+    const HttpServer server([](Connection& connection, const std::string&, std::size_t) {
+        connection.send(HttpServer::ok("the beginning", 1000));
+        connection.wait(10000);
+    });
+    Process process("", "unset MICROGPT_NAMES; export no_proxy=127.0.0.1 XDG_CACHE_HOME='" +
+                            cache.path().string() + "' MICROGPT_DATA_URL=" + server.url());
+    while (server.requests().empty()) sleep_for(1ms);
+    sleep_for(50ms);
+    const auto start = std::chrono::steady_clock::now();
+    process.signal(SIGINT);
+    CHECK(process.wait().status == 130);
+    CHECK(std::chrono::steady_clock::now() - start < 1s);
+}
+
+// ---- Killed, at any instant
+
+TEST_CASE("killed at 50 instants of a download: the cache is absent or whole", "[faults][kill]") {
+    std::string text;
+    for (int i = 0; i < 20000; ++i) text += "name" + std::to_string(i) + "\n";
+    const TemporaryDirectory cache;
+    const HttpServer server([&](Connection& connection, const std::string& request, std::size_t) {
+        const std::string answer = HttpServer::range_of(text, request);
+        for (std::size_t i = 0; i < answer.size() && connection.wait(1); i += 10000) {
+            connection.send(answer.substr(i, 10000));
+        }
+    });
+    const std::string sha256 = sha256_of(text);
+    const std::filesystem::path file =
+        cache.path() / "microgpt" / ("names-" + sha256.substr(0, 16) + ".txt");
+    const std::string before = "unset MICROGPT_NAMES; export no_proxy=127.0.0.1 XDG_CACHE_HOME='" +
+                               cache.path().string() + "' MICROGPT_DATA_URL=" + server.url();
+    const std::string arguments = "--steps 0 --samples 0 --sha256 " + sha256;
+    std::mt19937 random(1);
+    for (int i = 0; i < 50; ++i) {
+        Process process(arguments, before);
+        sleep_for(std::chrono::microseconds(random() % 50000));
+        process.signal(SIGKILL);
+        process.wait();
+        if (!std::filesystem::exists(file)) continue;
+        REQUIRE(read_file(file) == text);
+        std::filesystem::remove(file);
+    }
+    CHECK(run_microgpt(arguments, before).status == 0);
+    CHECK(read_file(file) == text);
+    CHECK(files_in(file.parent_path()).size() == 1);
+}
+
+TEST_CASE("killed at 50 instants of --save: the checkpoint is absent, old or whole",
+          "[faults][kill]") {
+    const Folder folder;
+    const std::string arguments = data + "--steps 1000000 --save-every 1 --save " + folder.model;
+    std::mt19937 random(2);
+    for (int i = 0; i < 50; ++i) {
+        Process process(arguments);
+        sleep_for(std::chrono::microseconds(random() % 50000));
+        process.signal(SIGKILL);
+        process.wait();
+        if (std::filesystem::exists(folder.model)) load_checkpoint(folder.model);
+        if (i % 10 == 9) std::filesystem::remove(folder.model);
+    }
+    CHECK(run_microgpt(data + "--steps 3 --save " + folder.model).status == 0);
+    CHECK(load_checkpoint(folder.model).losses.size() == 3);
+    CHECK(folder.files() == std::vector<std::string>{"model.safetensors"});
+}
+
+// ---- Disks and folders
+
+TEST_CASE("a disk that is full is known before training", "[faults][files]") {
+    const Folder folder;
+    write_file(folder.model, "old");
+    const std::string full = "ulimit -f 16";  // no file over 8 KiB
+    check_refused(data + "--save " + folder.model, 1, "model.safetensors: File too large", full);
+    check_refused(data + "--log " + folder.model, 1, "model.safetensors: File too large", full);
+    CHECK(read_file(folder.model) == "old");
+    CHECK(folder.files() == std::vector<std::string>{"model.safetensors"});
+}
+
+TEST_CASE("a disk that fills up later: names all the same, and status 1", "[faults][files]") {
+    const Folder folder;
+    const Outcome outcome =
+        run_microgpt(data + "--steps 3 --samples 2 --plot " + folder.model, "ulimit -f 4");
+    CHECK(outcome.status == 1);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK_THAT(outcome.err, ContainsSubstring("File too large"));
+    CHECK_THAT(outcome.out, ContainsSubstring("sample  2: "));
+    CHECK(folder.files().empty());
+}
+
+TEST_CASE("a folder that is not there is known before training", "[faults][files]") {
+    for (const char* flag : {"--save", "--log", "--plot"}) {
+        check_refused(data + flag + " /none/file", 1, "/none/file: No such file");
+        check_refused(data + flag + " /dev/null/file", 1, "/dev/null/file: Not a directory");
+        check_refused(data + flag + " /", 1, "/: Is a directory");
+    }
+}
+
+TEST_CASE("a cache that cannot be used is known before training", "[faults][files]") {
+    const std::string nothing = "unset MICROGPT_NAMES HOME XDG_CACHE_HOME";
+    check_refused("", 1, "HOME is not set", nothing);
+    check_refused("", 1, "cannot make the folder", nothing + "; export XDG_CACHE_HOME=/dev/null");
+    CHECK(run_microgpt("--offline --steps 0 --samples 0", nothing).status == 0);
+}
+
+TEST_CASE("a disk that is full while names.txt comes: one line, and no part of it",
+          "[faults][files]") {
+    const TemporaryDirectory cache;
+    const HttpServer server(HttpServer::ok(std::string(100000, 'x')));
+    check_refused("", 1, "names.txt: File too large",
+                  "unset MICROGPT_NAMES; ulimit -f 8; export no_proxy=127.0.0.1 XDG_CACHE_HOME='" +
+                      cache.path().string() + "' MICROGPT_DATA_URL=" + server.url());
+    CHECK(files_in(cache.path() / "microgpt").empty());
+}
+
+// ---- Checkpoints that do not fit
+
+TEST_CASE("a checkpoint goes with its own settings, and says so", "[faults][checkpoint]") {
+    const Folder folder;
+    REQUIRE(run_microgpt(data + "--steps 5 --save " + folder.model).status == 0);
+    const std::string load = data + "--load " + folder.model + " ";
+    CHECK(run_microgpt(load + "--n-embd 16 --seed 42").status == 0);  // they are its own
+    check_refused(load + "--n-embd 32", 2, "--n-embd: the checkpoint has 16, not 32");
+    check_refused(load + "--n-head 2", 2, "--n-head: the checkpoint has 4, not 2");
+    check_refused(load + "--n-layer 2", 2, "--n-layer: the checkpoint has 1, not 2");
+    check_refused(load + "--block-size 8", 2, "--block-size: the checkpoint has 26, not 8");
+    check_refused(load + "--seed 7", 2, "--seed: the checkpoint has 42, not 7");
+    check_refused(load + "--recipe elixir", 2, "--recipe: the checkpoint has python, not elixir");
+    check_refused(load + "--steps 4", 2, "--steps: the checkpoint has done 5 already");
+    const Outcome on = run_microgpt(load + "--steps 8 --learning-rate 0.001");
+    CHECK(on.status == 0);
+    CHECK(steps_of(on.out).size() == 3);
+    check_refused("--load " + folder.model +
+                      " --steps 8 --data '" MICROGPT_SOURCE_DIR "/tests/golden/cases/marked.txt'",
+                  1, "is not the accents.txt that the checkpoint was trained on");
+}
+
+TEST_CASE("with no steps left a checkpoint needs no data", "[faults][checkpoint]") {
+    const Folder folder;
+    const Outcome trained = run_microgpt(data + "--steps 5 --save " + folder.model);
+    const std::string nothing = "unset MICROGPT_NAMES HOME XDG_CACHE_HOME";
+    for (const char* steps : {"--steps 0", ""}) {
+        const Outcome invented = run_microgpt("--load " + folder.model + " " + steps, nothing);
+        CHECK(invented.status == 0);
+        CHECK(invented.err.empty());
+        CHECK(names_of(invented.out) == names_of(trained.out));
+    }
+}
+
+TEST_CASE("what is no checkpoint is refused before training", "[faults][checkpoint]") {
+    const Folder folder;
+    check_refused("--load /none/m.safetensors", 1, "/none/m.safetensors: No such file");
+    check_refused("--load /", 1, "/: Is a directory");
+    check_refused("--load '" + accents + "'", 1, "accents.txt is no checkpoint to go on from");
+    REQUIRE(run_microgpt(data + "--steps 1 --samples 0 --save " + folder.model).status == 0);
+    const std::string bytes = read_file(folder.model);
+    write_file(folder.model, bytes.substr(0, bytes.size() - 1));
+    check_refused("--load " + folder.model, 1, "is no checkpoint to go on from");
+}
+
+// ---- Numbers
+
+TEST_CASE("numbers that are none any more end the run with step, parameter and advice",
+          "[faults][numbers]") {
+    const Folder folder;
+    write_file(folder.model, "old");
+    const std::string log = folder.directory.path() / "loss.csv";
+    const Outcome outcome =
+        run_microgpt(data + "--learning-rate 1e300 --save " + folder.model + " --log " + log);
+    CHECK(outcome.status == 1);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK_THAT(outcome.err, ContainsSubstring("step 2: "));
+    CHECK_THAT(outcome.err, ContainsSubstring("the largest parameter is "));
+    CHECK_THAT(outcome.err, ContainsSubstring("choose a smaller learning rate"));
+    CHECK(lines_of(read_file(log)).size() == 2);  // what was measured is kept
+    CHECK(read_file(folder.model) == "old");      // and what was good
+}
+
+// ---- Arguments
+
+TEST_CASE("every number that makes no sense is refused by name", "[faults][arguments]") {
+    const std::vector<std::string> whole = {"--seed",    "--steps",     "--n-embd",
+                                            "--n-head",  "--n-layer",   "--block-size",
+                                            "--samples", "--save-every"};
+    const std::vector<std::string> real = {"--learning-rate", "--temperature"};
+    const auto refused = [](const std::string& flag, const std::string& value) {
+        const std::string save = flag == "--save-every" ? "--save m " : "";
+        check_refused(save + flag + " " + value, 2, flag);
+    };
+    for (const std::string& flag : whole) {
+        for (const char* bad :
+             {"-1", "1e18", "nan", "many", "0.5", "''", "", "' 1'", "99999999999999999999"}) {
+            refused(flag, bad);
+        }
+        if (flag != "--seed") refused(flag, "1000000000000000000");
+    }
+    for (const std::string& flag : real) {
+        for (const char* bad : {"-1", "nan", "inf", "1e999", "warm", "''", ""}) refused(flag, bad);
+    }
+    for (const char* flag :
+         {"--n-embd", "--n-head", "--n-layer", "--block-size", "--learning-rate", "--save-every"}) {
+        refused(flag, "0");
+    }
+    for (const char* flag :
+         {"--data", "--load", "--save", "--log", "--plot", "--prompt", "--recipe", "--sha256"}) {
+        refused(flag, "");
+    }
+    refused("--sha256", "abc");
+    check_refused("--save-every 5", 2, "--save");
+    check_refused("--save x --log x", 2, "--log: is the --save");
+    check_refused("--load x --plot x", 2, "--plot: is the --load");
+}
+
+TEST_CASE("a model that needs more memory than there is is refused with both figures",
+          "[faults][arguments]") {
+    check_refused(data + "--n-embd 65536", 1, " GB of memory and there is ");
+    check_refused(data + "--n-layer 4000000000", 1, " GB of memory and there is ");
+    check_refused(data + "--block-size 4000000000", 1, " GB of memory and there is ");
+    check_refused(data + "--n-embd 4294967292", 1, " GB of memory and there is ");
+    if (!memory_is_its_own) return;
+    check_refused(data + "--n-embd 256 --n-layer 2", 1, "and there is 0.2 GB",
+                  "ulimit -v 200000");  // kilobytes
+}
+
+// ---- Data
+
+TEST_CASE("data of every kind is trained on or refused with a reason", "[faults][data]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "data.txt";
+    const std::string run = "--data " + file + " --steps 2 --samples 1";
+    const auto refused = [&](const std::string& text, const std::string& message) {
+        write_file(file, text);
+        check_refused(run, 1, message);
+    };
+    const auto trained_on = [&](const std::string& text, const std::string& start) {
+        write_file(file, text);
+        const Outcome outcome = run_microgpt(run);
+        CHECK(outcome.status == 0);
+        CHECK(outcome.out.rfind(start, 0) == 0);
+    };
+    check_refused(run, 1, "data.txt: No such file");
+    refused("", "data.txt holds no document");
+    refused(" \n\t\r\n\n", "data.txt holds no document");
+    refused(std::string("\x7f"
+                        "ELF\2\1\1\0\xff\xfe",
+                        10),
+            "data.txt:1: byte 9 is not UTF-8");
+    refused("emma\nol\xff", "data.txt:2: byte 3 is not UTF-8");
+    trained_on("emma", "num docs: 1\nvocab size: 4\n");
+    trained_on("a", "num docs: 1\nvocab size: 2\n");
+    trained_on(std::string("a\0b\n", 4),
+               "num docs: 1\nvocab size: 4\n");  // a character like others
+    trained_on(
+        "\xef\xbb\xbf"
+        "emma\r\n",
+        "num docs: 1\nvocab size: 5\n");
+    check_refused("--data " + folder.path().string(), 1, "Is a directory");
+    if (std::filesystem::exists("/proc/self/mem")) {  // may be opened, but not read
+        check_refused("--data /proc/self/mem", 1, "cannot read /proc/self/mem");
+    }
+}
+
+TEST_CASE("documents longer than block_size are read as far as it goes, and that is said",
+          "[faults][data]") {
+    const Outcome outcome = run_microgpt("--data '" + accents + "' --steps 1 --samples 0");
+    CHECK(outcome.status == 0);
+    CHECK(outcome.err ==
+          "microgpt: 3 of 62 documents are longer than block_size: of these the first 16 "
+          "characters are read\n");
+}
+
+TEST_CASE("10 MB on one line are a document", "[faults][data]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "data.txt";
+    write_file(file, std::string(10'000'000, 'a'));
+    const Outcome outcome = run_microgpt("--steps 2 --samples 1 --data " + file);
+    CHECK(outcome.status == 0);
+    CHECK_THAT(outcome.out, ContainsSubstring("num docs: 1\nvocab size: 2\n"));
+    CHECK_THAT(outcome.err, ContainsSubstring("1 of 1 documents are longer"));
+    if (memory_is_its_own) CHECK(outcome.megabytes < 3 * 10);
+}
+
+TEST_CASE("a million documents of 100 MB need less than three times as much memory",
+          "[faults][data]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "data.txt";
+    std::string text;
+    for (int i = 0; i < 1'000'000; ++i) {
+        const std::string number = std::to_string(i);
+        text += number + std::string(99 - number.size(), static_cast<char>('a' + i % 26)) + '\n';
+    }
+    write_file(file, text);
+    for (const char* recipe : {"python", "elixir"}) {
+        const Outcome outcome =
+            run_microgpt("--steps 2 --samples 1 --data " + file + " --recipe " + recipe);
+        CHECK(outcome.status == 0);
+        CHECK_THAT(outcome.out, ContainsSubstring("num docs: 1000000\n"));
+        INFO(outcome.megabytes << " MB");
+        if (memory_is_its_own) CHECK(outcome.megabytes < 300);
+    }
+}
