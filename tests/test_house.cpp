@@ -164,6 +164,38 @@ TEST_CASE("the core needs no network, threads or file system", "[house]") {
     }
 }
 
+TEST_CASE("docs/faults.md names tests that there are, and all of those on faults", "[house]") {
+    std::set<std::string> there;
+    std::set<std::string> on_faults;
+    for (const char* folder : {"tests", "chapters"}) {
+        for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+            if (entry.path().extension() != ".cpp") continue;
+            const std::string file = entry.path().filename();
+            for (const std::string& name : matches(entry.path(), "TEST_CASE\\(\\s*\"([^\"]*)\"")) {
+                there.insert(name);
+                if (file == "test_faults.cpp" || file == "test_download.cpp")
+                    on_faults.insert(name);
+            }
+        }
+    }
+    const std::regex quoted("`([^`]*)`");
+    int faults = 0;
+    for (const std::string& line : lines_of(root / "docs/faults.md")) {
+        if (line.rfind("| ", 0) != 0 || line.rfind("| fault", 0) == 0) continue;
+        ++faults;
+        const std::string tests = line.substr(line.rfind(" | ", line.size() - 3));
+        std::sregex_iterator name(tests.begin(), tests.end(), quoted);
+        CHECK(name != std::sregex_iterator());
+        for (; name != std::sregex_iterator(); ++name) {
+            INFO((*name)[1]);
+            CHECK(there.count((*name)[1]) == 1);
+            on_faults.erase((*name)[1]);
+        }
+    }
+    CHECK(faults > 40);
+    for (const std::string& left_out : on_faults) FAIL_CHECK(left_out);
+}
+
 TEST_CASE("the README's figures are those of the references", "[house]") {
     std::ifstream in(root / "README.md");
     const std::string readme(std::istreambuf_iterator<char>(in), {});
