@@ -315,7 +315,8 @@ TEST_CASE("another vocabulary is refused", "[checkpoint]") {
     Checkpoint other = small_checkpoint();
     other.vocabulary = {"a", "c"};
     Tape tape;
-    CHECK_THROWS_WITH(Run(from_bytes(to_bytes(other)), {.file = folder.path() / "small.txt"}),
+    Run run(from_bytes(to_bytes(other)));
+    CHECK_THROWS_WITH(run.load({.file = folder.path() / "small.txt"}),
                       ContainsSubstring("another vocabulary"));
 }
 
@@ -324,6 +325,8 @@ TEST_CASE("a run goes on with the text it was trained on, and no other", "[check
     const TemporaryDirectory folder;
     write_file(folder.path() / "small.txt", "ab\nba\nabab\n");
     Tape tape;
-    CHECK_THROWS_WITH(Run(checkpoint, {.file = folder.path() / "small.txt"}),
+    Run run(checkpoint);
+    CHECK_THROWS_WITH(run.step(), ContainsSubstring("no data"));
+    CHECK_THROWS_WITH(run.load({.file = folder.path() / "small.txt"}),
                       ContainsSubstring("is not the small.txt that the checkpoint was trained on"));
 }

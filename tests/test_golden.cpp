@@ -150,7 +150,8 @@ void check_resumed(const std::string& recipe, Index stop) {
         kept = to_bytes(run.checkpoint());
     }
     Tape tape;
-    Run run(from_bytes(kept), {.file = names.name});
+    Run run(from_bytes(kept));
+    run.load({.file = names.name});
     CHECK(run.losses().size() == stop);
     check_trace(run, 0.5, reference_of(recipe));
 }

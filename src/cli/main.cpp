@@ -23,6 +23,7 @@ using namespace microgpt;
 
 /// One line on standard error, after what was printed so far.
 void say(const std::string& message) {
+    if (plot::is_terminal(stdout)) plot::ProgressBar::clear();
     std::fflush(stdout);
     std::fprintf(stderr, "microgpt: %s\n", message.c_str());
 }
@@ -144,7 +145,9 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     Tape tape;
     DatasetOptions data = arguments.data;
     data.progress = plot::show_download;
-    Run run = loaded != nullptr ? Run(*loaded, data) : Run(arguments.settings, data);
+    Run run = loaded != nullptr ? Run(*loaded) : Run(arguments.settings, data);
+    const bool to_train = arguments.settings.steps > run.losses().size();
+    if (loaded != nullptr && to_train) run.load(data);
     check_before(run, arguments);
     if (!run.notes().empty()) plot::clear_download();  // it may have stopped half-way
     for (const std::string& note : run.notes()) say(note);
@@ -153,7 +156,7 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
 
     catch_interrupts();
     try {
-        train(run, arguments);
+        if (to_train) train(run, arguments);
     } catch (const NumberError&) {
         keep_figures(run, arguments);
         throw;
@@ -179,7 +182,8 @@ int main(int argc, char** argv) {
             loaded = load_checkpoint(arguments->load);
             arguments = parse_arguments(argc, argv, status, &*loaded);
             if (!arguments) return status;
-            loaded->settings = arguments->settings;
+            loaded->settings.learning_rate = arguments->settings.learning_rate;
+            if (arguments->settings.steps != 0) loaded->settings.steps = arguments->settings.steps;
         }
         status = run_program(*arguments, loaded ? &*loaded : nullptr);
         if (std::fflush(stdout) != 0 && status == 0) {

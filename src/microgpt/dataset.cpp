@@ -31,7 +31,7 @@ void require_sha256(const Dataset& dataset, const std::string& sha256) {
 
 /// The folder to keep downloads in. Throws FileError if there is none and none can be made.
 std::filesystem::path cache_to_write() {
-    const std::filesystem::path cache = cache_directory();
+    std::filesystem::path cache = cache_directory();
     if (cache.empty()) {
         throw FileError(
             "HOME is not set, so there is no place for names.txt: set it, or "

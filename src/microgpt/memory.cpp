@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
 #include <stdexcept>
 
 namespace microgpt {
@@ -37,12 +38,18 @@ double bytes_needed(const GptConfig& config, Index positions) {
     return numbers * (3 * 48 + 8) + parameters * 2 * 8;
 }
 
+// What the system says of a container stands in files: a number, or a word where there is no limit.
 double bytes_available() {
     double bytes = static_cast<double>(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE);
     rlimit limit{};
     for (const int resource : {RLIMIT_AS, RLIMIT_DATA}) {
         const bool known = getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
         if (known) bytes = std::min(bytes, static_cast<double>(limit.rlim_cur));
+    }
+    for (const char* file :
+         {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"}) {
+        std::ifstream in(file);
+        if (double most = 0; in >> most) bytes = std::min(bytes, most);
     }
     return bytes;
 }

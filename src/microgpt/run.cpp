@@ -25,7 +25,7 @@ Run::Run(const Settings& settings, const DatasetOptions& data)
     note_data();
 }
 
-Run::Run(const Checkpoint& checkpoint, const DatasetOptions& data)
+Run::Run(const Checkpoint& checkpoint)
     : settings_(checkpoint.settings),
       recipe_(make_recipe(settings_.recipe, settings_.seed)),
       data_(checkpoint.data),
@@ -34,18 +34,18 @@ Run::Run(const Checkpoint& checkpoint, const DatasetOptions& data)
       adam_(gpt_.parameters(), {.learning_rate = settings_.learning_rate}),
       losses_(checkpoint.losses) {
     adam_.restore(checkpoint.adam);
-    if (!done()) load_again(data);
     recipe_->restore(checkpoint.random);
 }
 
-/// The documents have to come in the same order again, so the text has to be the same.
-void Run::load_again(const DatasetOptions& data) {
+/// The documents have to come in the same order again: the text has to be the same, and the draws
+/// are made once more from the seed.
+void Run::load(const DatasetOptions& data) {
     dataset_ = load_dataset(data);
     if (sha256_of(dataset_.text) != data_.sha256) {
         throw DataError(dataset_.name + " is not the " + data_.name +
                         " that the checkpoint was trained on: give it that one");
     }
-    docs_ = recipe_->documents(dataset_.text, dataset_.name);
+    docs_ = make_recipe(settings_.recipe, settings_.seed)->documents(dataset_.text, dataset_.name);
     if (Tokenizer(docs_, recipe_->split()).characters() != tokenizer_.characters()) {
         throw DataError("the checkpoint has another vocabulary than " + dataset_.name);
     }
@@ -79,6 +79,7 @@ GptConfig Run::config() const {
 
 double Run::step() try {
     if (done()) throw std::logic_error("the run is done: give it more steps");
+    if (docs_.empty()) throw std::logic_error("there is no data to go on with: load() it");
     const Index step = static_cast<Index>(losses_.size());
     const std::size_t most = std::size_t{settings_.block_size} + 1;
     const auto [loss, gradients] =

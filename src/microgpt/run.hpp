@@ -20,11 +20,14 @@ class Run {
     /// Loads the data and draws the model. Throws DataError, FileError, DownloadError, or
     /// std::invalid_argument for settings that do not fit together or need too much memory.
     explicit Run(const Settings& settings = {}, const DatasetOptions& data = {});
-    /// Goes on where the checkpoint was made, if its settings have steps left; if not, no data is
-    /// loaded. Throws as above, and DataError if the data is not what it was trained on.
-    explicit Run(const Checkpoint& checkpoint, const DatasetOptions& data = {});
+    /// The model of a checkpoint, ready to invent documents. To go on with its training, load().
+    explicit Run(const Checkpoint& checkpoint);
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
+
+    /// Loads the data that the checkpoint's model was trained on. Throws as above, and DataError if
+    /// it is another text.
+    void load(const DatasetOptions& data = {});
 
     /// Trains on the next document and returns its loss in nats. Throws NumberError, and changes
     /// nothing, where a loss or a gradient is not a finite number.
@@ -54,7 +57,6 @@ class Run {
 
   private:
     GptConfig config() const;
-    void load_again(const DatasetOptions& data);
     void note_data();
 
     Settings settings_;

@@ -33,7 +33,7 @@ json parse_header(std::string_view text) {
         return true;
     };
     const bool exceptions = false;
-    const json header = json::parse(text, check, exceptions);
+    json header = json::parse(text, check, exceptions);
     if (!header.is_object()) throw FormatError("its header is not a JSON object");
     return header;
 }
