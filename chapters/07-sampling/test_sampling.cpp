@@ -4,10 +4,12 @@
 
 #include "catch.hpp"
 #include "microgpt/erlang_random.hpp"
+#include "microgpt/memory.hpp"
 #include "microgpt/random.hpp"
 #include "microgpt/recipe.hpp"
 #include "microgpt/run.hpp"
 #include "microgpt/sampler.hpp"
+#include "microgpt/trainer.hpp"
 
 using namespace microgpt;
 
@@ -232,4 +234,35 @@ TEST_CASE("what is not a generator's state is refused", "[ch07][recipe][misuse]"
         CHECK_THROWS_AS(recipe->restore({1, UINT64_MAX}), std::invalid_argument);
     }
     CHECK_THROWS_AS(make_recipe("elixir", 42)->restore({0, 0}), std::invalid_argument);
+}
+
+// ---- Memory
+
+TEST_CASE("what a step records is known before, nearly to the number", "[ch07][memory]") {
+    const GptConfig configs[] = {
+        {.vocab_size = 27},
+        {.vocab_size = 5, .n_layer = 3, .n_embd = 8, .n_head = 2, .block_size = 40},
+        {.vocab_size = 100, .n_layer = 1, .n_embd = 32, .n_head = 8, .block_size = 9},
+    };
+    for (const GptConfig& config : configs) {
+        Tape tape;
+        Random random(1);
+        const Gpt gpt(config, [&] { return random.gauss(0, 0.08); });
+        for (const Index positions : {Index{1}, config.block_size / 2, config.block_size}) {
+            const Tape::Scope scope;
+            const std::size_t before = tape.size();
+            document_loss(gpt, std::vector<Index>(positions + 1, 0));
+            const auto recorded = static_cast<double>(tape.size() - before);
+            CHECK(numbers_of_a_step(config, positions) >= recorded);
+            CHECK(numbers_of_a_step(config, positions) < 1.15 * recorded);
+        }
+    }
+}
+
+TEST_CASE("a model that fits is let through, and one that does not is not", "[ch07][memory]") {
+    require_memory({.vocab_size = 27}, 16);
+    CHECK_THROWS_WITH(require_memory({.vocab_size = 27, .n_embd = 1'000'000}, 16),
+                      ContainsSubstring(" GB of memory and there is "));
+    CHECK(bytes_needed({.vocab_size = 27}, 16) < 3e6);
+    CHECK(bytes_available() > 1e8);
 }

@@ -30,12 +30,12 @@ double numbers_of_a_step(const GptConfig& config, Index positions) {
     return n * (embed_and_head + config.n_layer * block) + config.n_layer * pairs * look;
 }
 
-// A number takes 8 bytes on the Tape and 40 beside it, and 8 more in the gradients. The Tape grows
-// by doubling, which at its worst needs both sizes at once. Adam has two numbers a parameter.
+// A number takes 40 bytes on the Tape, and 8 in the gradients. The Tape grows by doubling, so at its
+// worst there are three times as many places as numbers. Adam has two numbers a parameter.
 double bytes_needed(const GptConfig& config, Index positions) {
     const double parameters = count_parameters(config);
     const double numbers = parameters + numbers_of_a_step(config, positions);
-    return numbers * (3 * 48 + 8) + parameters * 2 * 8;
+    return numbers * (3 * 40 + 8) + parameters * 2 * 8;
 }
 
 // What the system says of a container stands in files: a number, or a word where there is no limit.
