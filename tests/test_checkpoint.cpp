@@ -122,6 +122,7 @@ TEST_CASE("what is written is read back, bit for bit", "[checkpoint]") {
 TEST_CASE("a model without a step is a checkpoint too", "[checkpoint]") {
     Checkpoint fresh = small_checkpoint();
     fresh.losses.clear();
+    fresh.adam.steps = 0;
     CHECK(from_bytes(to_bytes(fresh)).losses.empty());
 }
 
@@ -297,6 +298,7 @@ TEST_CASE("another configuration is refused", "[checkpoint]") {
     CHECK_THAT(reason_after_describing("n_embd", -2), ContainsSubstring("its n_embd"));
     CHECK_THAT(reason_after_describing("n_embd", 1e300), ContainsSubstring("its n_embd"));
     CHECK_THAT(reason_after_describing("n_embd", "2"), ContainsSubstring("makes no sense"));
+    CHECK_THAT(reason_after_describing("step", 4), ContainsSubstring("its losses has another"));
     CHECK_THAT(reason_after_describing("steps", 4294967296), ContainsSubstring("its steps"));
     CHECK_THAT(reason_after_describing("learning_rate", 0), ContainsSubstring("no sense"));
     CHECK_THAT(reason_after_describing("recipe", "perl"), ContainsSubstring("no recipe 'perl'"));

@@ -25,6 +25,7 @@ template <class AnyCheckpoint, class Visit>
 void each_field(AnyCheckpoint& checkpoint, Visit visit) {
     visit("recipe", checkpoint.settings.recipe);
     visit("seed", checkpoint.settings.seed);
+    visit("step", checkpoint.adam.steps);
     visit("steps", checkpoint.settings.steps);
     visit("n_layer", checkpoint.settings.n_layer);
     visit("n_embd", checkpoint.settings.n_embd);
@@ -114,8 +115,7 @@ void read_tensors(const NamedTensors& tensors, Checkpoint& checkpoint) {
             read(prefix + name, {rows, columns}, numbers);
         }
     });
-    read("losses", {next->second.data.size()}, checkpoint.losses);
-    checkpoint.adam.steps = static_cast<Index>(checkpoint.losses.size());
+    read("losses", {checkpoint.adam.steps}, checkpoint.losses);
 }
 
 // ---- The seal: a SHA-256 of the bytes, taken while zeros stand in its place
