@@ -42,6 +42,25 @@ class TlsConnection : public Connection {
 
 constexpr std::size_t request_size = 4096;
 
+int listen_on_loopback(int queue) {
+    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
+        listen(listener, queue) != 0) {
+        throw std::runtime_error("no port on loopback");
+    }
+    return listener;
+}
+
+int port_of(int listener) {
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
+    return ntohs(address.sin_port);
+}
+
 }  // namespace
 
 bool Connection::wait(int milliseconds) {
@@ -111,20 +130,12 @@ class HttpServer::Tls {
 
 // ---- The server
 
-HttpServer::HttpServer(Answer answer, bool tls)
+HttpServer::HttpServer(Answer answer, Speaks speaks)
     : answer_(std::move(answer)),
-      tls_(tls ? std::make_unique<Tls>() : nullptr),
-      listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-        listen(listener_, 64) != 0) {
-        throw std::runtime_error("no port on loopback");
-    }
-    getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-    port_ = ntohs(address.sin_port);
+      speaks_(speaks),
+      tls_(speaks == Speaks::tls ? std::make_unique<Tls>() : nullptr),
+      listener_(listen_on_loopback(64)) {
+    port_ = port_of(listener_);
     thread_ = std::thread([this] { serve(); });
 }
 
@@ -141,6 +152,12 @@ HttpServer::~HttpServer() {
 
 void HttpServer::serve() {
     for (int client; (client = accept(listener_, nullptr, nullptr)) >= 0; close(client)) {
+        if (speaks_ == Speaks::nothing) {
+            PlainConnection(client).reset();
+            const std::lock_guard lock(mutex_);
+            requests_.emplace_back();
+            continue;
+        }
         SSL* ssl = tls_ ? tls_->accept(client) : nullptr;
         char buffer[request_size];
         const ssize_t n = ssl != nullptr ? SSL_read(ssl, buffer, sizeof buffer)
@@ -173,6 +190,27 @@ std::vector<std::string> HttpServer::requests() const {
 }
 
 std::string HttpServer::certificate() const { return tls_->pem(); }
+
+// ---- Nobody there
+
+DeafPort::DeafPort() : listener_(listen_on_loopback(0)) {
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
+    for (int i = 0; i < 4; ++i) {  // more than any queue of length 0 takes
+        waiting_.push_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        connect(waiting_.back(), reinterpret_cast<sockaddr*>(&address), size);
+    }
+}
+
+DeafPort::~DeafPort() {
+    for (const int socket : waiting_) close(socket);
+    close(listener_);
+}
+
+std::string DeafPort::url() const {
+    return "http://127.0.0.1:" + std::to_string(port_of(listener_)) + "/names.txt";
+}
 
 // ---- Answers
 

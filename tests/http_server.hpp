@@ -32,9 +32,11 @@ class HttpServer {
   public:
     /// Told the request's text and how many came before it.
     using Answer = std::function<void(Connection&, const std::string& request, std::size_t number)>;
+    enum class Speaks { http, tls, nothing };
 
-    /// With TLS, its certificate is one that nobody knows.
-    explicit HttpServer(Answer answer, bool tls = false);
+    /// With TLS its certificate is one that nobody knows. If it speaks nothing it resets every
+    /// connection, whatever is asked.
+    explicit HttpServer(Answer answer, Speaks speaks = Speaks::http);
     /// Always answers with the same bytes.
     explicit HttpServer(const std::string& bytes);
     ~HttpServer();
@@ -62,12 +64,28 @@ class HttpServer {
     void serve();
 
     Answer answer_;
+    Speaks speaks_;
     std::unique_ptr<Tls> tls_;
     int listener_;
     int port_;
     mutable std::mutex mutex_;
     std::vector<std::string> requests_;
     std::thread thread_;
+};
+
+/// A port on which connections wait for ever: nobody accepts them, and no more fit in the queue.
+class DeafPort {
+  public:
+    DeafPort();
+    ~DeafPort();
+    DeafPort(const DeafPort&) = delete;
+    DeafPort& operator=(const DeafPort&) = delete;
+
+    std::string url() const;
+
+  private:
+    int listener_;
+    std::vector<int> waiting_;
 };
 
 }  // namespace microgpt

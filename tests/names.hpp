@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "microgpt/dataset.hpp"
+#include "microgpt/sha256.hpp"
 
 namespace microgpt {
 

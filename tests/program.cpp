@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <sstream>
+#include <thread>
 
 #include "catch.hpp"
 #include "microgpt/file.hpp"
@@ -48,6 +49,14 @@ Outcome Process::wait() {
 std::string Process::printed() const {
     const std::filesystem::path out = folder_.path() / "out";
     return std::filesystem::exists(out) ? read_file(out) : "";
+}
+
+void Process::wait_for_lines(std::size_t count) const {
+    siginfo_t ended{};
+    while (lines_of(printed()).size() < count && ended.si_pid == 0) {
+        waitid(P_PID, static_cast<id_t>(child_), &ended, WEXITED | WNOHANG | WNOWAIT);
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
 }
 
 Outcome run_microgpt(const std::string& arguments, const std::string& before) {

@@ -33,6 +33,8 @@ class Process {
     Outcome wait();
     /// What it has printed so far.
     std::string printed() const;
+    /// Waits until it has printed so many lines, or has ended.
+    void wait_for_lines(std::size_t count) const;
 
   private:
     TemporaryDirectory folder_;

@@ -13,6 +13,7 @@
 
 #include "catch.hpp"
 #include "microgpt/file.hpp"
+#include "microgpt/save.hpp"
 #include "names.hpp"
 #include "program.hpp"
 #include "temporary.hpp"

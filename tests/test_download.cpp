@@ -1,8 +1,12 @@
 // Downloads from a server that misbehaves: what is kept, what is tried again, and what is said.
+#include <sys/stat.h>
+
 #include "catch.hpp"
 #include "http_server.hpp"
 #include "microgpt/dataset.hpp"
 #include "microgpt/download.hpp"
+#include "microgpt/save.hpp"
+#include "microgpt/sha256.hpp"
 #include "temporary.hpp"
 
 using namespace microgpt;
@@ -22,11 +26,11 @@ struct Download {
     TemporaryDirectory folder;
     Environment no_proxy{"no_proxy", "127.0.0.1"};
     std::filesystem::path file = folder.path() / "names.txt";
-    std::filesystem::path part = folder.path() / "names.txt.part";
+    std::filesystem::path part = folder.path() / "names.txt.microgpt-part";
     DownloadLimits limits = {.connect = 1s,
                              .stall = 1s,
                              .total = 5s,
-                             .other = 50ms,
+                             .lock = 50ms,
                              .retries = 2,
                              .backoff = 1ms,
                              .redirects = 5,
@@ -143,6 +147,13 @@ TEST_CASE("a connection that is reset is tried again", "[download]") {
     CHECK(server.requests().size() == 3);
 }
 
+TEST_CASE("a connection that is reset while TLS begins is tried again", "[download]") {
+    const Download download;
+    const HttpServer server(in_turn({""}), HttpServer::Speaks::nothing);
+    download.refused("https" + server.url().substr(4));
+    CHECK(server.requests().size() == 3);
+}
+
 TEST_CASE("the pause before each retry is longer", "[download]") {
     Download download;
     download.limits.backoff = 100ms;
@@ -181,6 +192,13 @@ TEST_CASE("a part that another process left is gone on with", "[download]") {
     download.from(server);
     CHECK(download.whole());
     CHECK_THAT(server.requests().at(0), ContainsSubstring("Range: bytes=2000-\r\n"));
+}
+
+TEST_CASE("a part that is whole needs no network", "[download]") {
+    const Download download;
+    write_file(download.part, names);
+    download.from("http://127.0.0.1:1/names.txt");
+    CHECK(download.whole());
 }
 
 TEST_CASE("a part of another file is thrown away", "[download]") {
@@ -279,6 +297,35 @@ TEST_CASE("an endless body is left at the size limit", "[download]") {
 
 // ---- What takes too long
 
+TEST_CASE("the limits are those that docs/faults.md tells of", "[download]") {
+    const DownloadLimits limits;
+    CHECK(limits.connect == 10s);
+    CHECK(limits.stall == 20s);
+    CHECK(limits.total == 5min);
+    CHECK(limits.lock == 1min);
+    CHECK(limits.retries == 2);
+    CHECK(limits.backoff == 500ms);
+    CHECK(limits.redirects == 5);
+    CHECK(limits.bytes == 100'000'000);
+}
+
+TEST_CASE("a host that does not answer is left", "[download]") {
+    Download download;
+    download.limits.connect = 300ms;
+    download.limits.retries = 0;
+    const DeafPort port;
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_THAT(download.refused(port.url()), ContainsSubstring("onnect"));
+    CHECK(std::chrono::steady_clock::now() - start < 3s);
+}
+
+TEST_CASE("a file:// address of a pipe is refused", "[download]") {
+    const Download download;
+    const std::filesystem::path pipe = download.folder.path() / "pipe";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    CHECK_THAT(download.refused("file://" + pipe.string()), ContainsSubstring("is not a file"));
+}
+
 TEST_CASE("a stall in the header ends it", "[download]") {
     Download download;
     download.limits.retries = 0;
@@ -317,14 +364,14 @@ TEST_CASE("a slow drip ends with the time there is for all attempts", "[download
 
 TEST_CASE("a certificate that nobody knows is refused", "[download]") {
     const Download download;
-    const HttpServer server(in_turn({HttpServer::ok(names)}), true);
+    const HttpServer server(in_turn({HttpServer::ok(names)}), HttpServer::Speaks::tls);
     CHECK_THAT(download.refused(server), ContainsSubstring("certificate"));
     CHECK(server.requests() == std::vector<std::string>{""});
 }
 
 TEST_CASE("CURL_CA_BUNDLE makes a certificate known", "[download]") {
     const Download download;
-    const HttpServer server(in_turn({HttpServer::ok(names)}), true);
+    const HttpServer server(in_turn({HttpServer::ok(names)}), HttpServer::Speaks::tls);
     const std::filesystem::path bundle = download.folder.path() / "bundle.pem";
     write_file(bundle, server.certificate());
     const Environment authorities("CURL_CA_BUNDLE", bundle);
@@ -335,7 +382,7 @@ TEST_CASE("CURL_CA_BUNDLE makes a certificate known", "[download]") {
 TEST_CASE("https does not lead to plain http, not even on loopback", "[download]") {
     const Download download;
     const HttpServer plain(HttpServer::ok(names));
-    const HttpServer server(in_turn({HttpServer::redirect(plain.url())}), true);
+    const HttpServer server(in_turn({HttpServer::redirect(plain.url())}), HttpServer::Speaks::tls);
     const std::filesystem::path bundle = download.folder.path() / "bundle.pem";
     write_file(bundle, server.certificate());
     const Environment authorities("CURL_CA_BUNDLE", bundle);
@@ -347,7 +394,7 @@ TEST_CASE("https does not lead to plain http, not even on loopback", "[download]
 
 TEST_CASE("of four at once one downloads, and all find the file", "[download]") {
     Download download;
-    download.limits.other = 5s;
+    download.limits.lock = 5s;
     const HttpServer server([](Connection& connection, const std::string&, std::size_t) {
         connection.wait(200);
         connection.send(HttpServer::ok(names));

@@ -6,8 +6,9 @@
 #include "catch.hpp"
 #include "http_server.hpp"
 #include "microgpt/checkpoint.hpp"
-#include "microgpt/download.hpp"
 #include "microgpt/file.hpp"
+#include "microgpt/save.hpp"
+#include "microgpt/sha256.hpp"
 #include "program.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -69,36 +70,62 @@ struct Folder {
 
 TEST_CASE("Ctrl-C, SIGTERM and SIGHUP: save, say so, and go on later as if nothing had been",
           "[faults][signals]") {
-    const std::string run = data + "--steps 1000 --samples 3 ";
-    const Outcome whole = run_microgpt(run);
+    const std::string run = data + "--steps 1000000 ";
+    Process whole(run);
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
         const Folder folder;
         const std::string log = folder.directory.path() / "loss.csv";
-        Process process(run + "--save " + folder.model + " --log " + log);
-        while (process.printed().empty()) sleep_for(1ms);  // training has begun
-        process.signal(number);
-        const Outcome stopped = process.wait();
-        const Checkpoint checkpoint = load_checkpoint(folder.model);
-        const std::size_t done = checkpoint.losses.size();
-        if (done == 1000) continue;  // a fast machine, or a slow signal
-        CHECK(stopped.status == 128 + number);
-        CHECK(stopped.err == "microgpt: stopped after step " + std::to_string(done) +
-                                 " of 1000; go on with --load " + folder.model + "\n");
-        CHECK(steps_of(stopped.out).size() == done);
-        CHECK(lines_of(read_file(log)).size() == done + 1);
-
-        const Outcome resumed = run_microgpt(run + "--load " + folder.model);
-        CHECK(resumed.status == 0);
-        std::vector<std::string> steps = steps_of(stopped.out);
-        for (const std::string& line : steps_of(resumed.out)) steps.push_back(line);
-        CHECK(steps == steps_of(whole.out));
-        CHECK(names_of(resumed.out) == names_of(whole.out));
+        const std::string save = run + "--save " + folder.model + " --log " + log;
+        const auto stop_after = [&](const std::string& arguments, std::size_t lines) {
+            Process process(arguments);
+            process.wait_for_lines(lines);
+            process.signal(number);
+            const Outcome stopped = process.wait();
+            const std::size_t done = load_checkpoint(folder.model).losses.size();
+            CHECK(stopped.status == 128 + number);
+            CHECK(stopped.err == "microgpt: stopped after step " + std::to_string(done) +
+                                     " of 1000000; go on with --load " + folder.model + "\n");
+            CHECK(lines_of(read_file(log)).size() == done + 1);
+            return steps_of(stopped.out);
+        };
+        std::vector<std::string> steps = stop_after(save, 100);
+        for (const std::string& line : stop_after(save + " --load " + folder.model, 100)) {
+            steps.push_back(line);
+        }
+        whole.wait_for_lines(steps.size() + 4);
+        std::vector<std::string> expected = steps_of(whole.printed());
+        REQUIRE(expected.size() >= steps.size());
+        expected.resize(steps.size());
+        CHECK(steps == expected);
     }
+}
+
+TEST_CASE("two signals at once are one, and one two seconds later ends the program",
+          "[faults][signals]") {
+    const Folder folder;
+    Process process(data + "--steps 1000000 --save " + folder.model);
+    process.wait_for_lines(10);
+    process.signal(SIGTERM);
+    process.signal(SIGTERM);
+    CHECK(process.wait().status == 143);
+    CHECK(std::filesystem::exists(folder.model));
+
+    Process stuck(
+        data + "--steps 1 --samples 0 --log " + (folder.directory.path() / "pipe").string(),
+        "mkfifo " + (folder.directory.path() / "pipe").string());
+    while (stuck.printed().empty() && !std::filesystem::exists(folder.directory.path() / "pipe")) {
+        sleep_for(1ms);
+    }
+    sleep_for(300ms);  // now it waits for a reader of the pipe
+    stuck.signal(SIGINT);
+    sleep_for(2100ms);
+    stuck.signal(SIGINT);
+    CHECK(stuck.wait().status == 130);
 }
 
 TEST_CASE("stopped without --save, it says what would have helped", "[faults][signals]") {
     Process process(data + "--steps 1000000");
-    while (process.printed().empty()) sleep_for(1ms);
+    process.wait_for_lines(1);
     process.signal(SIGINT);
     const Outcome outcome = process.wait();
     CHECK(outcome.status == 130);
@@ -108,7 +135,7 @@ TEST_CASE("stopped without --save, it says what would have helped", "[faults][si
 
 TEST_CASE("stopped while it invents names, it stops", "[faults][signals]") {
     Process process(data + "--steps 1 --samples 2000000000");
-    while (process.printed().empty()) sleep_for(1ms);
+    process.wait_for_lines(1);
     process.signal(SIGTERM);
     CHECK(process.wait().status == 143);
 }
@@ -157,8 +184,9 @@ TEST_CASE("killed at 50 instants of a download: the cache is absent or whole", "
     const std::string sha256 = sha256_of(text);
     const std::filesystem::path file =
         cache.path() / "microgpt" / ("names-" + sha256.substr(0, 16) + ".txt");
-    const std::string before = "unset MICROGPT_NAMES; export no_proxy=127.0.0.1 XDG_CACHE_HOME='" +
-                               cache.path().string() + "' MICROGPT_DATA_URL=" + server.url();
+    const std::string common = "unset MICROGPT_NAMES; export no_proxy=127.0.0.1 XDG_CACHE_HOME='" +
+                               cache.path().string() + "' MICROGPT_DATA_URL=";
+    const std::string before = common + server.url();
     const std::string arguments = "--steps 0 --samples 0 --sha256 " + sha256;
     std::mt19937 random(1);
     for (int i = 0; i < 50; ++i) {
@@ -216,6 +244,61 @@ TEST_CASE("a disk that fills up later: names all the same, and status 1", "[faul
     CHECK(folder.files().empty());
 }
 
+TEST_CASE("a save that fails on the way is said once, and training goes on", "[faults][files]") {
+    const TemporaryDirectory folder;
+    const std::filesystem::path inner = folder.path() / "inner";
+    std::filesystem::create_directory(inner);
+    Process process(data + "--steps 3000 --samples 1 --save-every 100 --save " +
+                    (inner / "model").string());
+    process.wait_for_lines(10);
+    std::filesystem::remove_all(inner);
+    const Outcome outcome = process.wait();
+    CHECK(outcome.status == 1);
+    CHECK(lines_of(outcome.err).size() <= 2);  // and once at the end
+    CHECK(steps_of(outcome.out).size() == 3000);
+    CHECK_THAT(outcome.out, ContainsSubstring("sample  1: "));
+}
+
+TEST_CASE("with --save-every there is a checkpoint on the way", "[faults][kill]") {
+    const Folder folder;
+    Process process(data + "--steps 1000000 --save-every 10 --save " + folder.model);
+    process.wait_for_lines(200);
+    process.signal(SIGKILL);
+    process.wait();
+    const std::size_t done = load_checkpoint(folder.model).losses.size();
+    CHECK(done >= 10);
+    CHECK(done < 1000000);
+    CHECK(done % 10 == 0);
+}
+
+TEST_CASE("permissions stay, and where one prints one cannot log", "[faults][files]") {
+    const Folder folder;
+    write_file(folder.model, "old");
+    std::filesystem::permissions(
+        folder.model, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    CHECK(run_microgpt(data + "--steps 1 --save " + folder.model).status == 0);
+    CHECK((std::filesystem::status(folder.model).permissions() & std::filesystem::perms::all) ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    if (std::filesystem::exists("/dev/stdout")) {
+        check_refused(data + "--log /dev/stdout", 1, "this program prints there");
+    }
+}
+
+TEST_CASE("a file is for one purpose, however it is spelled", "[faults][files]") {
+    const Folder folder;
+    const std::string place = folder.directory.path();
+    write_file(place + "/own.txt", "emma\n");
+    std::filesystem::create_symlink("own.txt", place + "/link");
+    const std::string own = "cd " + place;
+    check_refused("--data own.txt --save " + place + "/own.txt", 2, "--save: is the --data", own);
+    check_refused("--data own.txt --log link", 2, "--log: is the --data", own);
+    check_refused("--log ./own.txt", 2, "--log: is the data in MICROGPT_NAMES",
+                  own + "; export MICROGPT_NAMES=own.txt");
+    check_refused("--save new --log ../" + folder.directory.path().filename().string() + "/new", 2,
+                  "--log: is the --save", own);
+    CHECK(read_file(place + "/own.txt") == "emma\n");
+}
+
 TEST_CASE("a folder that is not there is known before training", "[faults][files]") {
     for (const char* flag : {"--save", "--log", "--plot"}) {
         check_refused(data + flag + " /none/file", 1, "/none/file: No such file");
@@ -260,7 +343,11 @@ TEST_CASE("a checkpoint goes with its own settings, and says so", "[faults][chec
     CHECK(steps_of(on.out).size() == 3);
     check_refused("--load " + folder.model +
                       " --steps 8 --data '" MICROGPT_SOURCE_DIR "/tests/golden/cases/marked.txt'",
-                  1, "is not the accents.txt that the checkpoint was trained on");
+                  1, "the checkpoint was trained on accents.txt, which training has to go on with");
+    check_refused(
+        "--load " + folder.model + " --steps 8", 1, "which training has to go on with",
+        "unset MICROGPT_NAMES; export XDG_CACHE_HOME=" + folder.directory.path().string());
+    check_refused("--load " + folder.model + " --steps 0 --data /none", 1, "/none: No such file");
 }
 
 TEST_CASE("with no steps left a checkpoint needs no data", "[faults][checkpoint]") {
@@ -275,10 +362,22 @@ TEST_CASE("with no steps left a checkpoint needs no data", "[faults][checkpoint]
     }
 }
 
+TEST_CASE("a run on the embedded sample goes on with it", "[faults][checkpoint]") {
+    const Folder folder;
+    const std::string nothing = "unset MICROGPT_NAMES HOME XDG_CACHE_HOME";
+    const Outcome whole = run_microgpt("--offline --steps 6 --samples 2", nothing);
+    REQUIRE(run_microgpt("--offline --steps 6 --save " + folder.model, nothing).status == 0);
+    Checkpoint checkpoint = load_checkpoint(folder.model);
+    CHECK(checkpoint.data.name == "the embedded sample");
+    const Outcome on = run_microgpt("--steps 8 --samples 2 --load " + folder.model, nothing);
+    CHECK(on.status == 0);
+    CHECK(steps_of(on.out).size() == 2);
+}
+
 TEST_CASE("inventing names and saving leaves a checkpoint as it was", "[faults][checkpoint]") {
     const Folder folder;
     Process process(data + "--steps 1000000 --save " + folder.model);
-    while (process.printed().empty()) sleep_for(1ms);
+    process.wait_for_lines(1);
     process.signal(SIGINT);
     process.wait();
     const std::string before = read_file(folder.model);
@@ -316,6 +415,19 @@ TEST_CASE("numbers that are none any more end the run with step, parameter and a
     CHECK(read_file(folder.model) == "old");      // and what was good
 }
 
+TEST_CASE("a last step that spoils the model is found before it takes a good one's place",
+          "[faults][numbers]") {
+    const Folder folder;
+    write_file(folder.model, "old");
+    const Outcome outcome =
+        run_microgpt(data + "--steps 1 --learning-rate 1e300 --samples 0 --save " + folder.model);
+    CHECK(outcome.status == 1);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK_THAT(outcome.err, ContainsSubstring("after step 1: "));
+    CHECK_THAT(outcome.err, ContainsSubstring("choose a smaller learning rate"));
+    CHECK(read_file(folder.model) == "old");
+}
+
 // ---- Arguments
 
 TEST_CASE("every number that makes no sense is refused by name", "[faults][arguments]") {
@@ -344,6 +456,7 @@ TEST_CASE("every number that makes no sense is refused by name", "[faults][argum
     for (const char* flag :
          {"--data", "--load", "--save", "--log", "--plot", "--prompt", "--recipe", "--sha256"}) {
         refused(flag, "");
+        if (flag != std::string("--prompt")) refused(flag, "''");
     }
     refused("--sha256", "abc");
     check_refused("--save-every 5", 2, "--save");

@@ -8,6 +8,8 @@
 #include "http_server.hpp"
 #include "microgpt/dataset.hpp"
 #include "microgpt/file.hpp"
+#include "microgpt/save.hpp"
+#include "microgpt/sha256.hpp"
 #include "microgpt/text.hpp"
 #include "temporary.hpp"
 
@@ -145,6 +147,12 @@ TEST_CASE("a link stays a link, and a pipe a pipe", "[ch03][file]") {
     write_file(directory.path() / "link.csv", "new");
     CHECK(read_file(directory.path() / "real.csv") == "new");
     CHECK(std::filesystem::is_symlink(directory.path() / "link.csv"));
+    std::filesystem::create_symlink("new.csv", directory.path() / "dangling.csv");
+    write_file(directory.path() / "dangling.csv", "made");
+    CHECK(read_file(directory.path() / "new.csv") == "made");
+    CHECK(std::filesystem::is_symlink(directory.path() / "dangling.csv"));
+    std::filesystem::create_symlink("circle", directory.path() / "circle");
+    CHECK_THROWS_AS(write_file(directory.path() / "circle", "never"), FileError);
     const std::filesystem::path pipe = directory.path() / "pipe";
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
     require_writable(pipe, 0);

@@ -162,6 +162,13 @@ TEST_CASE("a temperature too small to divide by is as cold as zero", "[ch07][sam
     CHECK(sample(gpt, always(0), 1e-310) == sample(gpt, always(0), 0));
 }
 
+TEST_CASE("logits that are no numbers are not taken for certainty", "[ch07][sampler][misuse]") {
+    Tape tape;
+    const Gpt gpt({.vocab_size = 4, .n_embd = 4, .n_head = 2}, [] { return 1e308; });
+    CHECK_THROWS_AS(sample(gpt, always(0), 0.5), NumberError);
+    CHECK_THROWS_AS(sample(gpt, always(0), 0), NumberError);
+}
+
 TEST_CASE("sampling leaves the Tape as it was", "[ch07][sampler]") {
     Tape tape;
     const Gpt gpt = small_model();

@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <iostream>
 #include <limits>
 #include <sstream>
@@ -13,13 +14,15 @@ namespace microgpt {
 
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr char examples[] = R"(Examples:
   microgpt                                      train on names.txt, then invent 20 names
   microgpt --recipe elixir                      the run in the Elixir program's README
   microgpt --seed 7 --steps 200                 another model, five times sooner
   microgpt --data towns.txt --samples 5         your own text, one document a line
   microgpt --offline                            use the cache or the embedded sample
-  microgpt --data towns.txt --sha256 e3b0…      make sure of its bytes
+  microgpt --data names.txt --sha256 0a30…      make sure of its bytes
   microgpt --n-layer 2 --n-embd 32 --n-head 8 --block-size 8
                                                 another size of model
   microgpt --learning-rate 0.02                 larger steps
@@ -91,7 +94,10 @@ CLI::Option* declare(CLI::App& app, const char* flag, T& field, const char* desc
 
 CLI::Option* declare_file(CLI::App& app, const char* flag, std::filesystem::path& file,
                           const char* description) {
-    return app.add_option(flag, file, description)->type_name("FILE");
+    const auto is_name = [](const std::string& text) {
+        return text.empty() ? std::string("the name of a file is empty") : std::string();
+    };
+    return app.add_option(flag, file, description)->type_name("FILE")->check(is_name);
 }
 
 /// Every flag, bound to the field it sets.
@@ -128,7 +134,7 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     declare_file(app, "--load", arguments.load, "Go on from this checkpoint, with its settings");
     CLI::Option* save =
         declare_file(app, "--save", arguments.save, "Write a checkpoint (safetensors) at the end");
-    app.add_option("--save-every", arguments.save_every, "And every so many steps before it")
+    app.add_option("--save-every", arguments.save_every, "Write one every so many steps, too")
         ->transform(whole(1, most))
         ->needs(save);
     declare_file(app, "--log", arguments.log, "Write every loss to this CSV file");
@@ -139,18 +145,31 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     throw CLI::ValidationError(flag, why);
 }
 
+/// The file itself, however it is spelled.
+std::filesystem::path meant(const std::filesystem::path& file) {
+    std::error_code error;
+    const std::filesystem::path whole = std::filesystem::absolute(file, error);
+    const std::filesystem::path found = std::filesystem::weakly_canonical(whole, error);
+    return error ? whole : found;
+}
+
 /// A file is for one purpose; only a checkpoint may be read and then replaced.
 void check_files(const Arguments& arguments) {
-    const std::pair<const char*, const std::filesystem::path&> files[] = {
-        {"--data", arguments.data.file}, {"--load", arguments.load}, {"--save", arguments.save},
-        {"--log", arguments.log},        {"--plot", arguments.plot},
+    const char* names = std::getenv("MICROGPT_NAMES");
+    const std::pair<const char*, std::filesystem::path> files[] = {
+        {"data in MICROGPT_NAMES", names != nullptr ? names : ""},
+        {"--data", arguments.data.file},
+        {"--load", arguments.load},
+        {"--save", arguments.save},
+        {"--log", arguments.log},
+        {"--plot", arguments.plot},
     };
-    for (const auto& [flag, file] : files) {
-        for (const auto& [other_flag, other] : files) {
-            if (&file == &other) break;
-            if (file.empty() || file.lexically_normal() != other.lexically_normal()) continue;
-            if (&file == &arguments.save && &other == &arguments.load) continue;
-            refuse(flag, "is the " + std::string(other_flag));
+    for (std::size_t i = 2; i < std::size(files); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            const bool both = !files[i].second.empty() && !files[j].second.empty();
+            if (!both || meant(files[i].second) != meant(files[j].second)) continue;
+            if (files[i].first == "--save"sv && files[j].first == "--load"sv) continue;
+            refuse(files[i].first, std::string("is the ") + files[j].first);
         }
     }
 }

@@ -4,7 +4,7 @@
 namespace microgpt {
 
 /// From now on the first SIGINT, SIGTERM, SIGHUP or SIGPIPE is noted instead of ending the program;
-/// a second one of its kind ends it.
+/// one that comes a second or two later ends it.
 void catch_interrupts();
 
 /// The signal that was noted, or 0.

@@ -12,6 +12,7 @@
 #include "arguments.hpp"
 #include "interrupt.hpp"
 #include "microgpt/file.hpp"
+#include "microgpt/save.hpp"
 #include "microgpt/microgpt.hpp"
 #include "plot/chart.hpp"
 #include "plot/progress.hpp"
@@ -32,10 +33,10 @@ void say(const std::string& message) {
 
 /// Whether it could be done; if not, that has been said. What is trained is worth more than what
 /// went wrong beside it.
-bool attempt(const std::function<void()>& to_keep) try {
-    to_keep();
+bool succeeds(const std::function<void()>& keep) try {
+    keep();
     return true;
-} catch (const std::runtime_error& error) {
+} catch (const std::exception& error) {
     say(error.what());
     return false;
 }
@@ -64,14 +65,14 @@ bool keep_figures(const Run& run, const Arguments& arguments) {
     const auto plot = [&] {
         write_plot(arguments.plot, run.losses(), run.tokenizer().vocab_size());
     };
-    const bool logged = arguments.log.empty() || attempt(log);
-    const bool plotted = arguments.plot.empty() || attempt(plot);
+    const bool logged = arguments.log.empty() || succeeds(log);
+    const bool plotted = arguments.plot.empty() || succeeds(plot);
     return logged && plotted;
 }
 
 bool keep_model(const Run& run, const Arguments& arguments) {
     const auto save = [&] { write_file(arguments.save, to_bytes(run.checkpoint())); };
-    return arguments.save.empty() || attempt(save);
+    return arguments.save.empty() || succeeds(save);
 }
 
 // ---- What can be known before training
@@ -106,6 +107,7 @@ void train(Run& run, const Arguments& arguments) {
     const Index steps = run.settings().steps;
     plot::ProgressBar bar(steps);
     bool first = true;
+    bool saves = arguments.save_every != 0;  // until it fails once: the last one may do better
     while (!run.done() && interrupted() == 0) {
         const double loss = run.step();
         const Index done = static_cast<Index>(run.losses().size());
@@ -113,8 +115,8 @@ void train(Run& run, const Arguments& arguments) {
         if (terminal && !first && !bar_moves) plot::ProgressBar::clear();
         if (!terminal || first || run.done()) print_step(done, steps, loss);
         if (bar_moves) bar.step(done - 1, loss);
-        if (arguments.save_every != 0 && done % arguments.save_every == 0 && !run.done()) {
-            keep_model(run, arguments);
+        if (saves && done % arguments.save_every == 0 && !run.done()) {
+            saves = keep_model(run, arguments);
         }
         first = false;
     }
@@ -129,14 +131,12 @@ void invent(Run& run, const Arguments& arguments) {
     }
 }
 
-void say_stopped(const Run& run, const Arguments& arguments, bool saved) {
+void say_stopped(const Run& run, const Arguments& arguments) {
+    if (run.done()) return say("stopped before all names were invented");
     std::string line = "stopped after step " + std::to_string(run.losses().size()) + " of " +
                        std::to_string(run.settings().steps);
-    if (arguments.save.empty()) {
-        line += "; with --save FILE it could have gone on from there";
-    } else if (saved) {
-        line += "; go on with --load " + arguments.save.string();
-    }
+    line += arguments.save.empty() ? "; with --save FILE it could have gone on from there"
+                                   : "; go on with --load " + arguments.save.string();
     say(line);
 }
 
@@ -147,26 +147,30 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     data.progress = plot::show_download;
     Run run = loaded != nullptr ? Run(*loaded) : Run(arguments.settings, data);
     const bool to_train = arguments.settings.steps > run.losses().size();
-    if (loaded != nullptr && to_train) run.load(data);
+    const bool to_load = to_train || !data.file.empty() || !data.sha256.empty();
+    if (loaded != nullptr && to_load) run.load(data);
+    catch_interrupts();
     check_before(run, arguments);
     if (!run.notes().empty()) plot::clear_download();  // it may have stopped half-way
     for (const std::string& note : run.notes()) say(note);
     std::printf("num docs: %zu\nvocab size: %u\nnum params: %u\n", run.num_docs(),
                 run.tokenizer().vocab_size(), run.gpt().parameters().size());
-
-    catch_interrupts();
     try {
         if (to_train) train(run, arguments);
-    } catch (const NumberError&) {
+    } catch (const NumberError&) {  // what is saved already may be better than this
+        keep_figures(run, arguments);
+        throw;
+    } catch (const std::exception&) {
+        keep_model(run, arguments);
         keep_figures(run, arguments);
         throw;
     }
     const bool saved = keep_model(run, arguments);
     const bool kept = keep_figures(run, arguments) && saved;
     if (interrupted() == 0) invent(run, arguments);
-    if (interrupted() == 0) return kept ? 0 : 1;
-    say_stopped(run, arguments, saved);
-    return kept ? 128 + interrupted() : 1;
+    if (interrupted() == 0 || !kept) return kept ? 0 : 1;
+    say_stopped(run, arguments);
+    return 128 + interrupted();
 }
 
 }  // namespace
@@ -182,8 +186,7 @@ int main(int argc, char** argv) {
             loaded = load_checkpoint(arguments->load);
             arguments = parse_arguments(argc, argv, status, &*loaded);
             if (!arguments) return status;
-            loaded->settings.learning_rate = arguments->settings.learning_rate;
-            if (arguments->settings.steps != 0) loaded->settings.steps = arguments->settings.steps;
+            if (arguments->settings.steps != 0) loaded->settings = arguments->settings;
         }
         status = run_program(*arguments, loaded ? &*loaded : nullptr);
         if (std::fflush(stdout) != 0 && status == 0) {
@@ -191,7 +194,7 @@ int main(int argc, char** argv) {
         }
         return status;
     } catch (const std::bad_alloc&) {
-        say("there is not enough memory: choose a smaller --n-embd, --n-layer or --block-size");
+        say("there is not enough memory: choose a smaller model, or less data");
     } catch (const std::exception& error) {
         say(error.what());
     }

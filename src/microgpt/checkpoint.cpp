@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
-#include "microgpt/download.hpp"
 #include "microgpt/file.hpp"
 #include "microgpt/recipe.hpp"
+#include "microgpt/sha256.hpp"
 
 namespace microgpt {
 
@@ -59,7 +59,8 @@ Checkpoint read_description(const std::string& text) try {
 void check_description(const Checkpoint& checkpoint) {
     const Settings& s = checkpoint.settings;
     if (s.n_layer == 0 || s.n_embd == 0 || s.n_head == 0 || s.block_size == 0 ||
-        s.n_embd % s.n_head != 0 || !(s.learning_rate > 0)) {
+        s.n_embd % s.n_head != 0 || !(s.learning_rate > 0) ||
+        (s.recipe != "python" && s.recipe != "elixir")) {
         refuse("its settings make no model");
     }
     const std::unique_ptr<Recipe> recipe = make_recipe(s.recipe, s.seed);
@@ -98,24 +99,27 @@ NamedTensors tensors_of(const Checkpoint& checkpoint) {
 }
 
 void read_tensors(const NamedTensors& tensors, Checkpoint& checkpoint) {
-    const std::uint64_t matrices = 3 + 6 * std::uint64_t{checkpoint.settings.n_layer};
-    if (tensors.size() != 3 * matrices + 1) refuse("it has other tensors than its model");
+    const bool too_few = tensors.size() < checkpoint.settings.n_layer;  // and shapes() too many
+    const std::vector<Shape> all = too_few ? std::vector<Shape>() : shapes(checkpoint.config());
+    if (tensors.size() != 3 * all.size() + 1) refuse("it has other tensors than its model");
     auto next = tensors.begin();
     const auto read = [&](const std::string& name, const std::vector<std::uint64_t>& shape,
                           std::vector<double>& numbers) {
         const auto& [its_name, tensor] = *next++;
-        if (its_name != name || tensor.shape != shape) refuse("its " + name + " has another size");
+        if (its_name != name || tensor.shape != shape)
+            refuse("its " + name + " is missing or of another size");
         if (!std::ranges::all_of(tensor.data, [](double x) { return std::isfinite(x); })) {
             refuse("its " + name + " has a number that is not finite");
         }
         numbers.insert(numbers.end(), tensor.data.begin(), tensor.data.end());
     };
     each_kind(checkpoint, [&](const std::string& prefix, std::vector<double>& numbers) {
-        for (const auto& [name, rows, columns] : shapes(checkpoint.config())) {
-            read(prefix + name, {rows, columns}, numbers);
-        }
+        for (const auto& [name, rows, columns] : all) read(prefix + name, {rows, columns}, numbers);
     });
     read("losses", {checkpoint.adam.steps}, checkpoint.losses);
+    if (std::ranges::any_of(checkpoint.adam.v, [](double v) { return v < 0; })) {
+        refuse("its mean of squares is negative");
+    }
 }
 
 // ---- The seal: a SHA-256 of the bytes, taken while zeros stand in its place

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "microgpt/file.hpp"
+#include "microgpt/sha256.hpp"
 #include "microgpt/text.hpp"
 
 namespace microgpt {
@@ -49,7 +50,8 @@ Dataset cached_or_downloaded(const std::string& sha256, const DatasetOptions& op
     const bool is_names = sha256 == names_sha256;
     const std::string name = is_names ? "names.txt" : "names-" + sha256.substr(0, 16) + ".txt";
     const std::filesystem::path cached = cache_directory() / name;
-    if (!cache_directory().empty() && std::filesystem::exists(cached)) {
+    std::error_code ignored;
+    if (!cache_directory().empty() && std::filesystem::exists(cached, ignored)) {
         std::string text = read_file(cached);
         if (sha256_of(text) == sha256) return {cached.string(), std::move(text), ""};
         if (options.offline) throw DownloadError(cached.string() + " is damaged");

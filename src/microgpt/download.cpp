@@ -3,11 +3,13 @@
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <thread>
+
+#include "microgpt/sha256.hpp"
 
 namespace microgpt {
 
@@ -15,11 +17,11 @@ namespace {
 
 // ---- Addresses
 
-std::string part_of(const std::string& url, CURLUPart part) {
+std::string part_of(const std::string& url, CURLUPart part, unsigned flags = 0) {
     const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), curl_url_cleanup);
     char* text = nullptr;
     if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
-        curl_url_get(parsed.get(), part, &text, 0) != CURLUE_OK) {
+        curl_url_get(parsed.get(), part, &text, flags) != CURLUE_OK) {
         throw DownloadError("'" + url + "' is not an address");
     }
     const std::unique_ptr<char, decltype(&curl_free)> owner(text, curl_free);
@@ -36,6 +38,15 @@ bool is_loopback_http(const std::string& url) {
 }
 
 bool is_file(const std::string& url) { return part_of(url, CURLUPART_SCHEME) == "file"; }
+
+/// No limit of time holds for opening a pipe that nobody writes to.
+void require_regular(const std::string& url) {
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(part_of(url, CURLUPART_PATH, CURLU_URLDECODE), ignored)) {
+        return;
+    }
+    throw DownloadError(url + " is not a file");
+}
 
 /// What comes over plain http can be read and changed on its way, so `given` may not lead to it.
 void require_allowed(const std::string& address, const std::string& given) {
@@ -58,13 +69,13 @@ std::chrono::milliseconds time_left(Clock::time_point end) {
 /// One attempt, through all redirects.
 void follow(const std::string& url, PartFile& part, const Progress& progress,
             const DownloadLimits& limits, Clock::time_point end) {
-    std::string address = url;
-    for (int redirects = 0; !address.empty(); ++redirects) {
+    std::optional<std::string> address = url;
+    for (int redirects = 0; address; ++redirects) {
         if (redirects > limits.redirects) {
             throw DownloadError("more than " + std::to_string(limits.redirects) + " redirects");
         }
-        require_allowed(address, url);
-        address = fetch(address, part, progress, limits, time_left(end));
+        require_allowed(*address, url);
+        address = fetch(*address, part, progress, limits, time_left(end));
     }
 }
 
@@ -83,27 +94,22 @@ void attempt(const std::string& url, PartFile& part, const std::string& sha256,
 
 }  // namespace
 
-std::string sha256_of(std::string_view bytes) {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int length = 0;
-    EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr);
-    constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (unsigned int i = 0; i < length; ++i) {
-        text += digits[digest[i] / 16];
-        text += digits[digest[i] % 16];
-    }
-    return text;
-}
-
 void download(const std::string& url, const std::filesystem::path& file, const std::string& sha256,
               const Progress& progress, const DownloadLimits& limits) {
     const auto end = Clock::now() + limits.total;
-    PartFile part(file, limits.other);
-    if (is_file(url)) part.clear();  // a copy is begun anew
-    if (std::filesystem::exists(file) && sha256_of(read_file(file)) == sha256) {
+    PartFile part(file, limits.lock);
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored) && sha256_of(read_file(file)) == sha256) {
         part.discard();  // while we waited, another process has done it
         return;
+    }
+    if (sha256_of(part.bytes()) == sha256) {  // or had, and was killed before the last stroke
+        part.publish();
+        return;
+    }
+    if (is_file(url)) {
+        require_regular(url);
+        part.clear();  // a copy is begun anew
     }
     std::chrono::milliseconds pause = limits.backoff;
     for (int retries = 0;; ++retries) {

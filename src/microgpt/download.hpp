@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 #include "microgpt/fetch.hpp"
 
@@ -14,8 +13,5 @@ namespace microgpt {
 /// file:// or http on loopback, if `url` is. Throws DownloadError, or FileError for this side.
 void download(const std::string& url, const std::filesystem::path& file, const std::string& sha256,
               const Progress& progress = {}, const DownloadLimits& limits = {});
-
-/// The SHA-256 of some bytes, in hexadecimal.
-std::string sha256_of(std::string_view bytes);
 
 }  // namespace microgpt

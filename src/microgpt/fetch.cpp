@@ -85,16 +85,26 @@ void set_callbacks(CURL* curl, Answer& answer) {
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &answer);
 }
 
-bool may_pass(CURLcode code, long status) {
-    if (code == CURLE_HTTP_RETURNED_ERROR) return status >= 500 || status == 408 || status == 429;
-    return code == CURLE_OPERATION_TIMEDOUT || code == CURLE_PARTIAL_FILE ||
-           code == CURLE_GOT_NOTHING || code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR;
+/// Whether the next attempt may succeed: after a server's own trouble, a time-out, or a connection
+/// that broke off.
+bool may_pass(CURLcode code, CURL* curl, long status) {
+    long proxy = 0;
+    curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &proxy);
+    if (proxy >= 400) status = proxy;
+    if (status >= 400) return status >= 500 || status == 408 || status == 429;
+    for (const CURLcode passing :
+         {CURLE_OPERATION_TIMEDOUT, CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR,
+          CURLE_SEND_ERROR, CURLE_SSL_CONNECT_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM}) {
+        if (code == passing) return true;
+    }
+    return false;
 }
 
 }  // namespace
 
-std::string fetch(const std::string& address, PartFile& part, const Progress& progress,
-                  const DownloadLimits& limits, std::chrono::milliseconds left) {
+std::optional<std::string> fetch(const std::string& address, PartFile& part,
+                                 const Progress& progress, const DownloadLimits& limits,
+                                 std::chrono::milliseconds left) {
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(),
                                                                      curl_easy_cleanup);
     CURL* curl = handle.get();
@@ -114,12 +124,13 @@ std::string fetch(const std::string& address, PartFile& part, const Progress& pr
     }
     if (code != CURLE_OK) {
         const std::string why = *reason != '\0' ? reason : curl_easy_strerror(code);
-        if (may_pass(code, answer.status())) throw PassingError(why);
+        if (may_pass(code, curl, answer.status())) throw PassingError(why);
         throw DownloadError(why);
     }
     char* redirect = nullptr;
     curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &redirect);
-    return redirect != nullptr ? redirect : "";
+    if (redirect == nullptr) return std::nullopt;
+    return redirect;
 }
 
 }  // namespace microgpt

@@ -4,14 +4,15 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
-#include "microgpt/file.hpp"
+#include "microgpt/part_file.hpp"
 
 namespace microgpt {
 
-/// A download that did not succeed, for a reason outside this machine. The message is one line.
+/// What the network did not give. The message is one line and says why.
 class DownloadError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
@@ -31,8 +32,8 @@ struct DownloadLimits {
     std::chrono::milliseconds connect = std::chrono::seconds(10);
     std::chrono::milliseconds stall = std::chrono::seconds(20);  // without a single byte
     std::chrono::milliseconds total = std::chrono::minutes(5);
-    std::chrono::milliseconds other = std::chrono::minutes(1);  // for another process to be done
-    int retries = 2;                                            // of what may pass
+    std::chrono::milliseconds lock = std::chrono::minutes(1);  // for another process to be done
+    int retries = 2;                                           // of what may pass
     std::chrono::milliseconds backoff = std::chrono::milliseconds(500);  // then twice as long
     int redirects = 5;
     std::uint64_t bytes = 100'000'000;
@@ -41,7 +42,8 @@ struct DownloadLimits {
 /// Fetches what is at an address into `part`, or the rest of it if the server can go on where the
 /// part ends. Returns the address that the answer redirects to, if it does. Throws DownloadError,
 /// or FileError if the part cannot be written.
-std::string fetch(const std::string& address, PartFile& part, const Progress& progress,
-                  const DownloadLimits& limits, std::chrono::milliseconds left);
+std::optional<std::string> fetch(const std::string& address, PartFile& part,
+                                 const Progress& progress, const DownloadLimits& limits,
+                                 std::chrono::milliseconds left);
 
 }  // namespace microgpt

@@ -30,8 +30,8 @@ double numbers_of_a_step(const GptConfig& config, Index positions) {
     return n * (embed_and_head + config.n_layer * block) + config.n_layer * pairs * look;
 }
 
-// A number takes 40 bytes on the Tape, and 8 in the gradients. The Tape grows by doubling, so at its
-// worst there are three times as many places as numbers. Adam has two numbers a parameter.
+// A number takes 40 bytes on the Tape, and 8 in the gradients. The Tape grows by doubling, so at
+// its worst there are three times as many places as numbers. Adam has two numbers a parameter.
 double bytes_needed(const GptConfig& config, Index positions) {
     const double parameters = count_parameters(config);
     const double numbers = parameters + numbers_of_a_step(config, positions);

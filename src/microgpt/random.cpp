@@ -109,14 +109,16 @@ std::vector<std::uint64_t> Random::state() const {
 }
 
 void Random::restore(const std::vector<std::uint64_t>& state) {
-    constexpr std::uint64_t most = 10'000'000'000;  // half a minute of draws
-    if (state.size() < 2 || state.size() > 3 || state[1] > most) {
+    constexpr std::uint64_t most = 1'000'000'000;  // a few seconds of draws
+    const bool spare = state.size() == 3;
+    if ((state.size() != 2 && !spare) || state[1] > most ||
+        (spare && !std::isfinite(std::bit_cast<double>(state[2])))) {
         throw std::invalid_argument("not a state of this random generator");
     }
     *this = Random(state[0]);
     generator_.discard(state[1]);
     draws_ = state[1];
-    if (state.size() == 3) spare_ = std::bit_cast<double>(state[2]);
+    if (spare) spare_ = std::bit_cast<double>(state[2]);
 }
 
 }  // namespace microgpt

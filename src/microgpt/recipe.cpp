@@ -69,7 +69,9 @@ std::vector<std::string_view> ElixirRecipe::documents(std::string_view text,
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     if (ranked.empty()) throw no_document(name);
-    std::ranges::stable_sort(ranked, {}, &Ranked::first);
+    std::ranges::sort(ranked, {}, [](const Ranked& doc) {
+        return std::pair(doc.first, doc.second.data());  // of equals the one that came first
+    });
     std::vector<std::string_view> docs;
     for (const auto& [rank, doc] : ranked) docs.push_back(doc);
     return docs;

@@ -2,10 +2,11 @@
 #include "microgpt/run.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 
 #include "microgpt/memory.hpp"
 #include "microgpt/sampler.hpp"
+#include "microgpt/sha256.hpp"
 #include "microgpt/trainer.hpp"
 
 namespace microgpt {
@@ -39,11 +40,18 @@ Run::Run(const Checkpoint& checkpoint)
 
 /// The documents have to come in the same order again: the text has to be the same, and the draws
 /// are made once more from the seed.
-void Run::load(const DatasetOptions& data) {
-    dataset_ = load_dataset(data);
-    if (sha256_of(dataset_.text) != data_.sha256) {
-        throw DataError(dataset_.name + " is not the " + data_.name +
-                        " that the checkpoint was trained on: give it that one");
+void Run::load(DatasetOptions data) {
+    if (data.sha256.empty()) data.sha256 = data_.sha256;
+    if (data.sha256 != names_sha256 && std::getenv("MICROGPT_DATA_URL") == nullptr) {
+        data.offline = true;  // nobody else has it
+    }
+    try {
+        Dataset sample = embedded_sample();
+        const bool was_sample = data.file.empty() && sha256_of(sample.text) == data_.sha256;
+        dataset_ = was_sample ? std::move(sample) : load_dataset(data);
+    } catch (const std::runtime_error& error) {
+        throw DataError("the checkpoint was trained on " + data_.name +
+                        ", which training has to go on with: " + error.what());
     }
     docs_ = make_recipe(settings_.recipe, settings_.seed)->documents(dataset_.text, dataset_.name);
     if (Tokenizer(docs_, recipe_->split()).characters() != tokenizer_.characters()) {
@@ -89,19 +97,26 @@ double Run::step() try {
     losses_.push_back(loss);
     return loss;
 } catch (const NumberError& error) {
-    throw NumberError("step " + std::to_string(losses_.size() + 1) + ": " + error.what() +
-                      " (the largest parameter is " + largest_parameter(gpt_) +
-                      "): choose a smaller learning rate");
+    throw with_advice("step " + std::to_string(losses_.size() + 1), error);
 }
 
-Checkpoint Run::checkpoint() const {
-    const std::span<const double> parameters = gpt_.parameters().data();
-    if (!std::ranges::all_of(parameters, [](double p) { return std::isfinite(p); })) {
-        throw NumberError(largest_parameter(gpt_) + ": choose a smaller learning rate");
+NumberError Run::with_advice(const std::string& when, const NumberError& error) const {
+    return NumberError(when + ": " + error.what() + " (the largest parameter is " +
+                       largest_parameter(gpt_) + "): choose a smaller learning rate");
+}
+
+Checkpoint Run::checkpoint() const try {
+    {
+        const Tape::Scope scope;
+        Gpt::Context context = gpt_.empty_context();
+        softmax(gpt_(tokenizer_.bos(), context));  // throws where a number is none
     }
+    const std::span<const double> parameters = gpt_.parameters().data();
     return {settings_,        data_,   tokenizer_.characters(),
             recipe_->state(), losses_, {parameters.begin(), parameters.end()},
             adam_.state()};
+} catch (const NumberError& error) {
+    throw with_advice("after step " + std::to_string(losses_.size()), error);
 }
 
 // ---- Left to itself
@@ -117,7 +132,8 @@ std::vector<Index> Run::encode(const std::string& prompt) const {
     return tokens;
 }
 
-std::vector<std::string> Run::generate(int count, double temperature, const std::string& prompt) {
+std::vector<std::string> Run::generate(int count, double temperature,
+                                       const std::string& prompt) try {
     const std::vector<Index> start = encode(prompt);
     const Choose choose = [&](std::span<const double> weights) { return recipe_->choose(weights); };
     std::vector<std::string> names;
@@ -125,6 +141,8 @@ std::vector<std::string> Run::generate(int count, double temperature, const std:
         names.push_back(tokenizer_.decode(sample(gpt_, choose, temperature, start)));
     }
     return names;
+} catch (const NumberError& error) {
+    throw with_advice("after step " + std::to_string(losses_.size()), error);
 }
 
 }  // namespace microgpt

@@ -27,7 +27,7 @@ class Run {
 
     /// Loads the data that the checkpoint's model was trained on. Throws as above, and DataError if
     /// it is another text.
-    void load(const DatasetOptions& data = {});
+    void load(DatasetOptions data = {});
 
     /// Trains on the next document and returns its loss in nats. Throws NumberError, and changes
     /// nothing, where a loss or a gradient is not a finite number.
@@ -37,11 +37,12 @@ class Run {
     /// Whether there are steps left.
     bool done() const { return losses_.size() >= settings_.steps; }
 
-    /// All that is needed to go on from here. Throws NumberError if a parameter is not finite.
+    /// All that is needed to go on from here. Throws NumberError if the model makes no sense any
+    /// more, so that it takes no good one's place.
     Checkpoint checkpoint() const;
 
     /// `count` documents, each starting with `prompt`. The generator goes on drawing, so a second
-    /// call gives others. Throws as encode().
+    /// call gives others. Throws as encode(), or NumberError.
     std::vector<std::string> generate(int count, double temperature = 0.5,
                                       const std::string& prompt = "");
     /// The tokens of a prompt. Throws DataError if it has a character the model does not know, or
@@ -58,6 +59,7 @@ class Run {
   private:
     GptConfig config() const;
     void note_data();
+    NumberError with_advice(const std::string& when, const NumberError& error) const;
 
     Settings settings_;
     std::unique_ptr<Recipe> recipe_;

@@ -9,7 +9,9 @@ namespace microgpt {
 namespace {
 
 Index next_token(Vector logits, const Choose& choose, double temperature) {
-    if (!std::isfinite(max(logits) / temperature)) {  // so cold that only the likeliest is left
+    const double top = max(logits);
+    const bool too_cold = temperature == 0 || !std::isfinite(top / temperature);
+    if (too_cold && std::isfinite(top)) {  // only the likeliest is left
         const std::span<const double> all = logits.data();
         return static_cast<Index>(std::ranges::max_element(all) - all.begin());
     }

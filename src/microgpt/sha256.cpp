@@ -1,0 +1,21 @@
+// SHA-256, by OpenSSL's libcrypto.
+#include "microgpt/sha256.hpp"
+
+#include <openssl/evp.h>
+
+namespace microgpt {
+
+std::string sha256_of(std::string_view bytes) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int length = 0;
+    EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr);
+    constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    for (unsigned int i = 0; i < length; ++i) {
+        text += digits[digest[i] / 16];
+        text += digits[digest[i] % 16];
+    }
+    return text;
+}
+
+}  // namespace microgpt

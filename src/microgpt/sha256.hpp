@@ -1,0 +1,12 @@
+// SHA-256: the fingerprint of some bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace microgpt {
+
+/// The SHA-256 of some bytes (FIPS 180-4), as 64 hexadecimal digits.
+std::string sha256_of(std::string_view bytes);
+
+}  // namespace microgpt
