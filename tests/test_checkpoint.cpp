@@ -289,6 +289,10 @@ TEST_CASE("a header that is no header is refused", "[checkpoint]") {
     CHECK(reason(with_header("[]", "")) == "its header is not a JSON object");
     CHECK(reason(with_header("{", "")) == "its header is not a JSON object");
     CHECK(reason(with_header(std::string(100000, '['), "")) == "its header is not a JSON object");
+    const std::string deep = std::string(1000000, '[') + std::string(1000000, ']');
+    CHECK(reason(with_header("{\"a\":{\"dtype\":" + deep + "}}", "")) ==
+          "the tensor \"a\" is not of type F64");
+    CHECK(reason(with_header("{\"a\\nb\":7}", "")) == "the tensor \"a\\nb\" is not of type F64");
     CHECK(reason(with_header("{}", "")) == "its description makes no sense");
     CHECK(reason(with_header(R"({"__metadata__":7})", "")) == "its metadata is not an object");
     CHECK(reason(with_header(R"({"__metadata__":{"a":7}})", "")) ==

@@ -77,24 +77,24 @@ struct Entry {
 /// Throws FormatError unless its numbers are doubles, in the `size` bytes there are, and as many
 /// as its shape needs.
 Entry read_entry(const std::string& name, const json& entry, std::uint64_t size) {
-    if (!entry.is_object() || entry.value("dtype", json()) != "F64") {
-        throw FormatError("the tensor " + json(name).dump() + " is not of type F64");
+    const std::string quoted = json(name).dump();  // on one line, whatever it is
+    if (!entry.contains("dtype") || entry["dtype"] != "F64") {
+        throw FormatError("the tensor " + quoted + " is not of type F64");
     }
     const std::vector<std::uint64_t> offsets = whole_numbers(entry, "data_offsets");
     if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > size) {
-        throw FormatError("the offsets of " + json(name).dump() + " are not in the file");
+        throw FormatError("the offsets of " + quoted + " are not in the file");
     }
     const std::vector<std::uint64_t> shape = whole_numbers(entry, "shape");
     std::uint64_t needed = word;
     for (const std::uint64_t length : shape) {
         if (length != 0 && needed > size / length) {
-            throw FormatError("the shape of " + json(name).dump() + " is larger than the file");
+            throw FormatError("the shape of " + quoted + " is larger than the file");
         }
         needed *= length;
     }
     if (offsets[1] - offsets[0] != needed) {
-        throw FormatError("the shape and the offsets of " + json(name).dump() +
-                          " do not fit together");
+        throw FormatError("the shape and the offsets of " + quoted + " do not fit together");
     }
     return {offsets[0], offsets[1], name, shape};
 }
