@@ -309,6 +309,7 @@ TEST_CASE("another configuration is refused", "[checkpoint]") {
     CHECK_THAT(reason_after_describing("n_head", 3), ContainsSubstring("no model"));
     CHECK_THAT(reason_after_describing("n_head", 0), ContainsSubstring("no model"));
     CHECK_THAT(reason_after_describing("n_embd", -2), ContainsSubstring("its n_embd"));
+    CHECK_THAT(reason_after_describing("seed", -1), ContainsSubstring("its seed"));
     CHECK_THAT(reason_after_describing("n_embd", 1e300), ContainsSubstring("its n_embd"));
     CHECK_THAT(reason_after_describing("n_embd", "2"), ContainsSubstring("makes no sense"));
     CHECK_THAT(reason_after_describing("step", 4),
@@ -321,6 +322,7 @@ TEST_CASE("another configuration is refused", "[checkpoint]") {
                ContainsSubstring("generator"));
     CHECK_THAT(reason_after_describing("random", {42, 5, UINT64_MAX}),
                ContainsSubstring("generator"));
+    CHECK_THAT(reason_after_describing("random", {1, -1}), ContainsSubstring("its random"));
     CHECK_THAT(reason_after_describing("random", {1, 1e300}), ContainsSubstring("its random"));
 }
 

@@ -40,15 +40,15 @@ void each_field(AnyCheckpoint& checkpoint, Visit visit) {
 }
 
 /// Each field has to be there, and what is read has to be what would be written: -1 could be read
-/// as 4294967295, and 1e300 not as a whole number at all.
+/// as 2^64 - 1, which JSON calls equal to it, and 1e300 not as a whole number at all.
 Checkpoint read_description(const std::string& text) try {
     const json fields = json::parse(text);
     Checkpoint checkpoint;
     each_field(checkpoint, [&](const std::string& key, auto& field) {
         const json& value = fields.at(key);
-        const bool fraction = std::any_of(value.begin(), value.end(),
-                                          [](const json& item) { return item.is_number_float(); });
-        if (fraction == std::is_same_v<decltype(field), double&>) value.get_to(field);
+        const auto odd = [](const json& x) { return x.is_number() && !x.is_number_unsigned(); };
+        const bool is_odd = std::any_of(value.begin(), value.end(), odd);
+        if (is_odd == std::is_same_v<decltype(field), double&>) value.get_to(field);
         if (json(field) != value) refuse("its " + key + " makes no sense");
     });
     return checkpoint;
