@@ -294,6 +294,7 @@ TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misu
     check_refused("--frobnicate", 2, "--frobnicate");
     check_refused("stray", 2, "stray");
     check_refused("--n-embd 15", 2, "--n-embd: 15 is not a multiple of --n-head 4");
+    check_refused("--save ''", 2, "--save: '' is not the name of a file");
     check_refused("--log x --plot ./x", 2, "--plot: is the --log");
     check_refused("--data x --log x", 2, "--log: is the --data");
 }
