@@ -2,11 +2,13 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test 200 bench check format record figures sample clean
+.PHONY: help run test 200 bench check format fuzz record figures sample clean
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
 chapters := 01 02 03 04 05 06 07
+fuzzers := checkpoint text arguments
+SECONDS := 60
 
 # Quiet unless it fails. CMake notices by itself when a file it has read changes.
 configure := mkdir -p build && { cmake --preset release > build/configure.log 2>&1 || \
@@ -67,6 +69,19 @@ check:  ## all that CI checks
 format:  ## lay out every source file
 	@scripts/setup check
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
+
+fuzz:  ## look for input that a reader stumbles over, a minute each; SECONDS=5 for less
+	@scripts/setup check
+	@mkdir -p build-fuzz
+	@cmake --preset fuzz > build-fuzz/configure.log 2>&1 || { cat build-fuzz/configure.log; exit 1; }
+	@cmake --build --preset fuzz --parallel $(jobs)
+	@for name in $(fuzzers); do \
+	    mkdir -p build-fuzz/corpus/$$name; \
+	    build-fuzz/tests/fuzz/fuzz-$$name -max_total_time=$(SECONDS) -timeout=10 \
+	        -artifact_prefix=build-fuzz/$$name- build-fuzz/corpus/$$name tests/fuzz/corpus/$$name \
+	        > build-fuzz/$$name.log 2>&1 || { cat build-fuzz/$$name.log; exit 1; }; \
+	    echo "$$name: $$(tail -n 1 build-fuzz/$$name.log)"; \
+	done
 
 record:  ## run the chapters again and keep what they print
 	@scripts/setup run
