@@ -75,6 +75,11 @@ expect 'running needs no test library' "$status:$output" '0:'
 run_setup test
 expect 'testing does' "$(logged | tail -n 1)" 'apt-get install -y catch2'
 
+new_machine 0; manager dnf
+pretend c++ "case \$1 in -fsanitize=*) exit 1 ;; esac"
+run_setup test
+expect 'Fedora keeps the sanitizers apart' "$(logged)" 'dnf install -y libasan libubsan'
+
 new_machine 0
 run_setup everything
 expect 'an unknown purpose is refused' "$status" 2
