@@ -153,9 +153,9 @@ HttpServer::~HttpServer() {
 void HttpServer::serve() {
     for (int client; (client = accept(listener_, nullptr, nullptr)) >= 0; close(client)) {
         if (speaks_ == Speaks::nothing) {
-            PlainConnection(client).reset();
             const std::lock_guard lock(mutex_);
             requests_.emplace_back();
+            PlainConnection(client).reset();
             continue;
         }
         SSL* ssl = tls_ ? tls_->accept(client) : nullptr;

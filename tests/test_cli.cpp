@@ -294,7 +294,7 @@ TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misu
     check_refused("--frobnicate", 2, "--frobnicate");
     check_refused("stray", 2, "stray");
     check_refused("--n-embd 15", 2, "--n-embd: 15 is not a multiple of --n-head 4");
-    check_refused("--save ''", 2, "--save: '' is not the name of a file");
+    check_refused("--save ''", 2, "--save: the name of a file is empty");
     check_refused("--log x --plot ./x", 2, "--plot: is the --log");
     check_refused("--data x --log x", 2, "--log: is the --data");
 }
@@ -311,6 +311,8 @@ TEST_CASE("data that cannot be used is named, with exit status 1", "[cli][misuse
     check_refused("--data " + broken, 1, "broken.txt:2: byte 2 is not UTF-8");
     check_refused(quick + "--prompt 'A#'", 1, "--prompt: the character '#' is not in the data");
     check_refused(quick + "--prompt $(printf '\\377')", 1, "--prompt: the prompt:1: byte 1");
+    check_refused(quick + "--prompt 'A\nB'", 1, "is not in the data");
+    check_refused(quick + "--steps '1\n2'", 2, "--steps");
     check_refused(quick + "--prompt Ana --block-size 3", 1, "leaves no room");
 }
 

@@ -150,7 +150,8 @@ TEST_CASE("a connection that is reset is tried again", "[download]") {
 TEST_CASE("a connection that is reset while TLS begins is tried again", "[download]") {
     const Download download;
     const HttpServer server(in_turn({""}), HttpServer::Speaks::nothing);
-    download.refused("https" + server.url().substr(4));
+    const std::string message = download.refused("https" + server.url().substr(4));
+    INFO(message);
     CHECK(server.requests().size() == 3);
 }
 

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -219,10 +220,18 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int&
     } catch (const CLI::Success& asked_for) {  // --help, --version
         exit_code = app.exit(asked_for);
     } catch (const CLI::ParseError& error) {
-        std::cerr << "microgpt: " << error.what() << " (microgpt --help lists every flag)\n";
+        std::cerr << "microgpt: " << one_line(error.what())
+                  << " (microgpt --help lists every flag)\n";
         exit_code = 2;
     }
     return std::nullopt;
+}
+
+std::string one_line(std::string text) {
+    for (char& c : text) {
+        if (std::iscntrl(static_cast<unsigned char>(c)) != 0) c = ' ';
+    }
+    return text;
 }
 
 }  // namespace microgpt

@@ -29,4 +29,7 @@ struct Arguments {
 std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int& exit_code,
                                          const Checkpoint* loaded = nullptr);
 
+/// The text without what would break its line, as the name of a file may.
+std::string one_line(std::string text);
+
 }  // namespace microgpt

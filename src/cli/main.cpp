@@ -12,8 +12,8 @@
 #include "arguments.hpp"
 #include "interrupt.hpp"
 #include "microgpt/file.hpp"
-#include "microgpt/save.hpp"
 #include "microgpt/microgpt.hpp"
+#include "microgpt/save.hpp"
 #include "plot/chart.hpp"
 #include "plot/progress.hpp"
 #include "plot/terminal.hpp"
@@ -26,7 +26,7 @@ using namespace microgpt;
 void say(const std::string& message) {
     if (plot::is_terminal(stdout)) plot::ProgressBar::clear();
     std::fflush(stdout);
-    std::fprintf(stderr, "microgpt: %s\n", message.c_str());
+    std::fprintf(stderr, "microgpt: %s\n", one_line(message).c_str());
 }
 
 // ---- Keeping what was done

@@ -66,9 +66,7 @@ void check_description(const Checkpoint& checkpoint) {
     const std::unique_ptr<Recipe> recipe = make_recipe(s.recipe, s.seed);
     recipe->restore(checkpoint.random);
     const std::vector<std::string>& letters = checkpoint.vocabulary;
-    const auto is_letter = [&](const std::string& text) {
-        return !text.empty() && recipe->split()(text) == text;
-    };
+    const auto is_letter = [&](const auto& c) { return !c.empty() && recipe->split()(c) == c; };
     if (!std::ranges::all_of(letters, is_letter) ||
         std::ranges::adjacent_find(letters, std::greater_equal()) != letters.end()) {
         refuse("its vocabulary is not an alphabet");
@@ -117,9 +115,7 @@ void read_tensors(const NamedTensors& tensors, Checkpoint& checkpoint) {
         for (const auto& [name, rows, columns] : all) read(prefix + name, {rows, columns}, numbers);
     });
     read("losses", {checkpoint.adam.steps}, checkpoint.losses);
-    if (std::ranges::any_of(checkpoint.adam.v, [](double v) { return v < 0; })) {
-        refuse("its mean of squares is negative");
-    }
+    if (std::ranges::min(checkpoint.adam.v) < 0) refuse("its mean of squares is negative");
 }
 
 // ---- The seal: a SHA-256 of the bytes, taken while zeros stand in its place

@@ -3,6 +3,7 @@
 
 #include <curl/curl.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <exception>
 #include <memory>
@@ -92,6 +93,9 @@ bool may_pass(CURLcode code, CURL* curl, long status) {
     curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &proxy);
     if (proxy >= 400) status = proxy;
     if (status >= 400) return status >= 500 || status == 408 || status == 429;
+    long reason = 0;  // the system's, of a connection that could not be made
+    curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &reason);
+    if (code == CURLE_COULDNT_CONNECT) return reason == ECONNRESET || reason == ETIMEDOUT;
     for (const CURLcode passing :
          {CURLE_OPERATION_TIMEDOUT, CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR,
           CURLE_SEND_ERROR, CURLE_SSL_CONNECT_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM}) {
