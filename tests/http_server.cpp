@@ -189,6 +189,11 @@ std::vector<std::string> HttpServer::requests() const {
     return requests_;
 }
 
+std::vector<std::string> HttpServer::wait_for_requests(std::size_t count) const {
+    while (requests().size() < count) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return requests();
+}
+
 std::string HttpServer::certificate() const { return tls_->pem(); }
 
 // ---- Nobody there

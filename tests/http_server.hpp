@@ -46,6 +46,8 @@ class HttpServer {
     std::string url(const std::string& path = "/names.txt") const;
     /// The requests that have come so far; one that was not understood is empty.
     std::vector<std::string> requests() const;
+    /// The same, once so many have come: an attempt may end before its request is noted.
+    std::vector<std::string> wait_for_requests(std::size_t count) const;
     /// The certificate, as PEM.
     std::string certificate() const;
 

@@ -89,7 +89,7 @@ TEST_CASE("five redirects are followed", "[download]") {
     });
     download.from(server);
     CHECK(download.whole());
-    CHECK(server.requests().at(5).rfind("GET /5 ", 0) == 0);
+    CHECK(server.wait_for_requests(6).at(5).rfind("GET /5 ", 0) == 0);
 }
 
 TEST_CASE("a file:// address is copied", "[download]") {
@@ -119,14 +119,14 @@ TEST_CASE("500, then 200: the second attempt succeeds", "[download]") {
         in_turn({HttpServer::status("500 Internal Server Error"), HttpServer::ok(names)}));
     download.from(server);
     CHECK(download.whole());
-    CHECK(server.requests().size() == 2);
+    CHECK(server.wait_for_requests(2).size() == 2);
 }
 
 TEST_CASE("503 always: two retries, and no more", "[download]") {
     const Download download;
     const HttpServer server(HttpServer::status("503 Service Unavailable"));
     CHECK_THAT(download.refused(server), ContainsSubstring("503"));
-    CHECK(server.requests().size() == 3);
+    CHECK(server.wait_for_requests(3).size() == 3);
 }
 
 TEST_CASE("429: too many requests may pass", "[download]") {
@@ -144,7 +144,7 @@ TEST_CASE("a connection that is reset is tried again", "[download]") {
         connection.reset();
     });
     CHECK_THAT(download.refused(server), ContainsSubstring("reset"));
-    CHECK(server.requests().size() == 3);
+    CHECK(server.wait_for_requests(3).size() == 3);
 }
 
 TEST_CASE("a connection that is reset while TLS begins is tried again", "[download]") {
@@ -152,7 +152,7 @@ TEST_CASE("a connection that is reset while TLS begins is tried again", "[downlo
     const HttpServer server(in_turn({""}), HttpServer::Speaks::nothing);
     const std::string message = download.refused("https" + server.url().substr(4));
     INFO(message);
-    CHECK(server.requests().size() == 3);
+    CHECK(server.wait_for_requests(3).size() == 3);
 }
 
 TEST_CASE("the pause before each retry is longer", "[download]") {
@@ -175,7 +175,7 @@ TEST_CASE("a truncated body is gone on with where it ends", "[download]") {
         });
     download.from(server);
     CHECK(download.whole());
-    CHECK_THAT(server.requests().at(1), ContainsSubstring("Range: bytes=1000-\r\n"));
+    CHECK_THAT(server.wait_for_requests(2).at(1), ContainsSubstring("Range: bytes=1000-\r\n"));
 }
 
 TEST_CASE("where the server knows no ranges it begins anew", "[download]") {
@@ -192,7 +192,7 @@ TEST_CASE("a part that another process left is gone on with", "[download]") {
     const HttpServer server(ranges());
     download.from(server);
     CHECK(download.whole());
-    CHECK_THAT(server.requests().at(0), ContainsSubstring("Range: bytes=2000-\r\n"));
+    CHECK_THAT(server.wait_for_requests(1).at(0), ContainsSubstring("Range: bytes=2000-\r\n"));
 }
 
 TEST_CASE("a part that is whole needs no network", "[download]") {
@@ -218,7 +218,7 @@ TEST_CASE("a body that is always truncated is a failure, and leaves its part", "
     const Download download;
     const HttpServer server(HttpServer::ok(names.substr(0, 1000), names.size()));
     CHECK_THAT(download.refused(server), ContainsSubstring("bytes remaining to read"));
-    CHECK(server.requests().size() == 3);
+    CHECK(server.wait_for_requests(3).size() == 3);
     CHECK(read_file(download.part) == names.substr(0, 1000));
 }
 
@@ -228,7 +228,7 @@ TEST_CASE("404 is final", "[download]") {
     const Download download;
     const HttpServer server(HttpServer::status("404 Not Found"));
     CHECK_THAT(download.refused(server), ContainsSubstring("404"));
-    CHECK(server.requests().size() == 1);
+    CHECK(server.wait_for_requests(1).size() == 1);
     CHECK(!std::filesystem::exists(download.part));
 }
 
@@ -236,7 +236,7 @@ TEST_CASE("a circle of redirects is left after five", "[download]") {
     const Download download;
     const HttpServer server(HttpServer::redirect("/names.txt"));
     CHECK(download.refused(server) == "more than 5 redirects");
-    CHECK(server.requests().size() == 6);
+    CHECK(server.wait_for_requests(6).size() == 6);
 }
 
 TEST_CASE("a redirect to plain http elsewhere is not followed", "[download]") {
@@ -245,7 +245,7 @@ TEST_CASE("a redirect to plain http elsewhere is not followed", "[download]") {
                                  "http://127.evil.example/", "ftp://127.0.0.1/names.txt"}) {
         const HttpServer server(HttpServer::redirect(to));
         CHECK(download.refused(server) == to + " is not https");
-        CHECK(server.requests().size() == 1);
+        CHECK(server.wait_for_requests(1).size() == 1);
     }
 }
 
@@ -261,7 +261,7 @@ TEST_CASE("wrong bytes are not kept, and not asked for again", "[download]") {
     const Download download;
     const HttpServer server(HttpServer::ok("emmy\n"));
     CHECK_THAT(download.refused(server), ContainsSubstring("its SHA-256 is"));
-    CHECK(server.requests().size() == 1);
+    CHECK(server.wait_for_requests(1).size() == 1);
     CHECK(!std::filesystem::exists(download.part));
 }
 
@@ -367,7 +367,7 @@ TEST_CASE("a certificate that nobody knows is refused", "[download]") {
     const Download download;
     const HttpServer server(in_turn({HttpServer::ok(names)}), HttpServer::Speaks::tls);
     CHECK_THAT(download.refused(server), ContainsSubstring("certificate"));
-    CHECK(server.requests() == std::vector<std::string>{""});
+    CHECK(server.wait_for_requests(1) == std::vector<std::string>{""});
 }
 
 TEST_CASE("CURL_CA_BUNDLE makes a certificate known", "[download]") {
@@ -404,7 +404,7 @@ TEST_CASE("of four at once one downloads, and all find the file", "[download]") 
     for (int i = 0; i < 4; ++i) processes.emplace_back([&] { download.from(server); });
     for (std::thread& process : processes) process.join();
     CHECK(download.whole());
-    CHECK(server.requests().size() == 1);
+    CHECK(server.wait_for_requests(1).size() == 1);
 }
 
 TEST_CASE("nobody waits for ever for another process", "[download]") {
