@@ -347,6 +347,7 @@ TEST_CASE("a checkpoint goes with its own settings, and says so", "[faults][chec
     check_refused(
         "--load " + folder.model + " --steps 8", 1, "which training has to go on with",
         "unset MICROGPT_NAMES; export XDG_CACHE_HOME=" + folder.directory.path().string());
+    check_refused(load + "--steps 8 --sha256 " + std::string(64, '0'), 1, "whose SHA-256 is ");
     check_refused("--load " + folder.model + " --steps 0 --data /none", 1, "/none: No such file");
 }
 

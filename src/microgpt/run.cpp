@@ -41,7 +41,11 @@ Run::Run(const Checkpoint& checkpoint)
 /// The documents have to come in the same order again: the text has to be the same, and the draws
 /// are made once more from the seed.
 void Run::load(DatasetOptions data) {
-    if (data.sha256.empty()) data.sha256 = data_.sha256;
+    if (!data.sha256.empty() && data.sha256 != data_.sha256) {
+        throw DataError("the checkpoint was trained on " + data_.name + ", whose SHA-256 is " +
+                        data_.sha256);
+    }
+    data.sha256 = data_.sha256;
     if (data.sha256 != names_sha256 && std::getenv("MICROGPT_DATA_URL") == nullptr) {
         data.offline = true;  // nobody else has it
     }
