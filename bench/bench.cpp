@@ -10,6 +10,7 @@
 #include "microgpt/sampler.hpp"
 #include "microgpt/tokenizer.hpp"
 #include "microgpt/trainer.hpp"
+#include "microgpt/value_engine.hpp"
 
 namespace {
 
@@ -85,10 +86,12 @@ void adam(benchmark::State& state) {
 
 void sampled_name(benchmark::State& state) {
     Workshop workshop;
-    const Choose choose = [&](std::span<const double> w) { return workshop.random.choices(w); };
+    Random& random = workshop.random;
+    ValueEngine engine(
+        workshop.gpt.config(), [&] { return random.gauss(0, 0.08); }, 0.01);
+    const Choose choose = [&](std::span<const double> weights) { return random.choices(weights); };
     double tokens = 0;
-    for (auto _ : state)
-        tokens += 1 + static_cast<double>(sample(workshop.gpt, choose, 0.5).size());
+    for (auto _ : state) tokens += 1 + static_cast<double>(sample(engine, choose, 0.5).size());
     state.counters["tokens/s"] = Counter(tokens, Counter::kIsRate);
 }
 

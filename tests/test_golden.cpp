@@ -86,7 +86,7 @@ void check_case(const std::string& name) {
             {.file = file});
     CHECK(run.num_docs() == recorded["num_docs"]);
     CHECK(run.tokenizer().vocab_size() == recorded["vocab_size"]);
-    CHECK(run.gpt().parameters().size() == recorded["num_params"]);
+    CHECK(run.engine().parameters().size() == recorded["num_params"]);
     check_trace(run, recorded["temperature"], {recorded["losses"], recorded["samples"]});
 }
 

@@ -10,8 +10,8 @@ int main() try {
     Tape tape;
     Run run;
     for (const std::string& note : run.notes()) std::fprintf(stderr, "%s\n", note.c_str());
-    std::printf("training on %zu names, %u parameters\n", run.num_docs(),
-                run.gpt().parameters().size());
+    std::printf("training on %zu names, %zu parameters\n", run.num_docs(),
+                run.engine().parameters().size());
     while (!run.done()) run.step();
     std::printf("loss of the first step %.4f, of the last %.4f\n", run.losses().front(),
                 run.losses().back());

@@ -10,6 +10,7 @@
 #include "microgpt/run.hpp"
 #include "microgpt/sampler.hpp"
 #include "microgpt/trainer.hpp"
+#include "microgpt/value_engine.hpp"
 
 using namespace microgpt;
 
@@ -26,10 +27,17 @@ nlohmann::json erlang_draws() {
 /// The seed N of a key "{N,N,N}".
 std::uint64_t seed_of(const std::string& key) { return std::stoull(key.substr(1)); }
 
-Gpt small_model() {
+ValueEngine small_model() {
     static Random random(5);
-    return Gpt({.vocab_size = 4, .n_embd = 4, .n_head = 2, .block_size = 6},
-               [] { return random.gauss(0, 1); });
+    return {{.vocab_size = 4, .n_embd = 4, .n_head = 2, .block_size = 6},
+            [] { return random.gauss(0, 1); },
+            0.01};
+}
+
+/// sample() from an engine that is made for it alone.
+std::vector<Index> sample_from(ValueEngine engine, const Choose& choose, double temperature,
+                               const std::vector<Index>& prompt = {}) {
+    return sample(engine, choose, temperature, prompt);
 }
 
 /// Always draws the same index.
@@ -104,31 +112,77 @@ TEST_CASE("the Ziggurat's table is Erlang's", "[ch07][erlang]") {
     CHECK(rows == 256);
 }
 
+// ---- The engine
+
+TEST_CASE("a step over two documents goes down their mean gradient", "[ch07][engine]") {
+    const std::vector<std::vector<Index>> documents = {{3, 0, 1, 3}, {3, 2, 2, 2, 3}};
+    Tape tape;
+    ValueEngine engine = small_model();
+    std::vector<double> weights = engine.parameters();
+    auto weight = weights.begin();
+    const Gpt gpt(engine.config(), [&] { return *weight++; });
+    const auto [first, first_gradients] = differentiate(gpt, documents[0]);
+    const auto [second, second_gradients] = differentiate(gpt, documents[1]);
+    CHECK(engine.step(documents, 1) == Approx((first + second) / 2));
+    const Vector parameters = gpt.parameters();
+    for (Index i = 0; i < parameters.size(); ++i) {
+        const double mean = (first_gradients[parameters][i] + second_gradients[parameters][i]) / 2;
+        CHECK(engine.adam().m[i] == Approx(0.15 * mean).margin(1e-15));
+    }
+}
+
+TEST_CASE("documents that are read side by side do not disturb each other", "[ch07][engine]") {
+    Tape tape;
+    ValueEngine engine = small_model();
+    const auto both = engine.reader(2);
+    const auto alone = engine.reader(1);
+    for (const std::vector<Index>& tokens :
+         std::vector<std::vector<Index>>{{3, 3}, {0, 2}, {1, 2}}) {
+        const std::span<const double> of_both = both->read(tokens);
+        const std::span<const double> of_one = alone->read({&tokens[0], 1});
+        CHECK(of_both.size() == 8);
+        CHECK(std::equal(of_one.begin(), of_one.end(), of_both.begin()));
+    }
+}
+
+TEST_CASE("an engine goes on from another's parameters and memory", "[ch07][engine]") {
+    const std::vector<std::vector<Index>> document = {{3, 0, 1, 3}};
+    Tape tape;
+    ValueEngine engine = small_model();
+    ValueEngine other = small_model();
+    engine.step(document, 1);
+    other.restore(engine.parameters(), engine.adam());
+    CHECK(engine.step(document, 0.5) == other.step(document, 0.5));
+    CHECK(engine.parameters() == other.parameters());
+    CHECK_THROWS_AS(other.restore({1, 2}, engine.adam()), std::invalid_argument);
+    CHECK_THROWS_AS(other.restore(engine.parameters(), {}), std::invalid_argument);
+}
+
 // ---- The sampler
 
 TEST_CASE("a document ends where BOS is drawn", "[ch07][sampler]") {
     Tape tape;
-    CHECK(sample(small_model(), always(3), 1).empty());
+    CHECK(sample_from(small_model(), always(3), 1).empty());
 }
 
 TEST_CASE("a document is block_size tokens long at the most", "[ch07][sampler]") {
     Tape tape;
-    CHECK(sample(small_model(), always(1), 1) == std::vector<Index>(6, 1));
-    CHECK(sample(small_model(), always(1), 1, {0, 0}).size() == 6);
+    CHECK(sample_from(small_model(), always(1), 1) == std::vector<Index>(6, 1));
+    CHECK(sample_from(small_model(), always(1), 1, {0, 0}).size() == 6);
 }
 
 TEST_CASE("a prompt is what the document starts with", "[ch07][sampler]") {
     Tape tape;
-    CHECK(sample(small_model(), always(3), 1, {2, 0, 1}) == std::vector<Index>{2, 0, 1});
+    CHECK(sample_from(small_model(), always(3), 1, {2, 0, 1}) == std::vector<Index>{2, 0, 1});
 }
 
 TEST_CASE("the weights are shares, sharper when it is colder", "[ch07][sampler]") {
     Tape tape;
-    const Gpt gpt = small_model();
+    ValueEngine engine = small_model();
     const auto largest_share = [&](double temperature) {
         double largest = 0;
         sample(
-            gpt,
+            engine,
             [&](std::span<const double> weights) {
                 CHECK(weights.size() == 4);
                 largest = *std::max_element(weights.begin(), weights.end());
@@ -145,35 +199,36 @@ TEST_CASE("the weights are shares, sharper when it is colder", "[ch07][sampler]"
 TEST_CASE("at temperature zero the likeliest token is taken, and no draw is made",
           "[ch07][sampler]") {
     Tape tape;
-    const Gpt gpt = small_model();
+    ValueEngine engine = small_model();
     const Choose never = [](std::span<const double>) -> std::size_t {
         throw std::logic_error("drawn");
     };
-    const std::vector<Index> greedy = sample(gpt, never, 0);
-    Gpt::Context context = gpt.empty_context();
-    const Vector logits = gpt(3, context);
-    const Index likeliest = greedy.empty() ? 3 : greedy.front();
-    CHECK(logits[likeliest].data() == max(logits));
+    const std::vector<Index> greedy = sample(engine, never, 0);
+    const Index bos = 3;
+    const auto reader = engine.reader(1);
+    const std::span<const double> logits = reader->read({&bos, 1});
+    CHECK(logits[greedy.empty() ? bos : greedy.front()] == std::ranges::max(logits));
 }
 
 TEST_CASE("a temperature too small to divide by is as cold as zero", "[ch07][sampler]") {
     Tape tape;
-    const Gpt gpt = small_model();
-    CHECK(sample(gpt, always(0), 1e-310) == sample(gpt, always(0), 0));
+    ValueEngine engine = small_model();
+    CHECK(sample(engine, always(0), 1e-310) == sample(engine, always(0), 0));
 }
 
 TEST_CASE("logits that are no numbers are not taken for certainty", "[ch07][sampler][misuse]") {
     Tape tape;
-    const Gpt gpt({.vocab_size = 4, .n_embd = 4, .n_head = 2}, [] { return 1e308; });
-    CHECK_THROWS_AS(sample(gpt, always(0), 0.5), NumberError);
-    CHECK_THROWS_AS(sample(gpt, always(0), 0), NumberError);
+    ValueEngine engine(
+        {.vocab_size = 4, .n_embd = 4, .n_head = 2}, [] { return 1e308; }, 0.01);
+    CHECK_THROWS_AS(sample(engine, always(0), 0.5), NumberError);
+    CHECK_THROWS_AS(sample(engine, always(0), 0), NumberError);
 }
 
 TEST_CASE("sampling leaves the Tape as it was", "[ch07][sampler]") {
     Tape tape;
-    const Gpt gpt = small_model();
+    ValueEngine engine = small_model();
     const std::size_t before = tape.size();
-    sample(gpt, always(1), 1);
+    sample(engine, always(1), 1);
     CHECK(tape.size() == before);
 }
 
@@ -193,30 +248,23 @@ TEST_CASE("the elixir recipe does not strip its lines", "[ch07][recipe]") {
 TEST_CASE("after step 1 the elixir recipe moves parameters, once", "[ch07][recipe]") {
     Tape tape;
     double next = 0;
-    const Gpt gpt({.vocab_size = 3, .n_embd = 2, .n_head = 1, .block_size = 2},
-                  [&] { return next++; });
-    Adam adam(gpt.parameters());
+    ValueEngine engine(
+        {.vocab_size = 3, .n_embd = 2, .n_head = 1, .block_size = 2}, [&] { return next++; }, 0.01);
+    const double wk = 3 * 2 + 2 * 2 + 3 * 2 + 2 * 2;  // after wte, wpe, lm_head and attn_wq
     const auto recipe = make_recipe("elixir", 42);
-    const auto first_of = [&](const std::string& name) {
-        for (const NamedMatrix& named : gpt.matrices()) {
-            if (named.name == name) return named.matrix.row(0)[0].data();
-        }
-        return -1.0;
-    };
-    const double wk = first_of("layer0.attn_wk");
-    recipe->after_step(0, gpt, adam);
-    CHECK(first_of("wte") == wk);  // the first matrix of the source, the first of the alphabet
-    recipe->after_step(1, gpt, adam);
-    CHECK(first_of("wte") == wk);
+    recipe->after_step(0, engine);
+    CHECK(engine.parameters()[0] == wk);  // the source's first matrix is the alphabet's
+    recipe->after_step(1, engine);
+    CHECK(engine.parameters()[0] == wk);
 }
 
 TEST_CASE("the python recipe leaves parameters where they are", "[ch07][recipe]") {
     Tape tape;
     double next = 0;
-    const Gpt gpt({.vocab_size = 3, .n_embd = 2, .n_head = 1}, [&] { return next++; });
-    Adam adam(gpt.parameters());
-    make_recipe("python", 42)->after_step(0, gpt, adam);
-    CHECK(gpt.parameters()[7].data() == 7);
+    ValueEngine engine(
+        {.vocab_size = 3, .n_embd = 2, .n_head = 1}, [&] { return next++; }, 0.01);
+    make_recipe("python", 42)->after_step(0, engine);
+    CHECK(engine.parameters()[7] == 7);
 }
 
 TEST_CASE("a recipe's state is where its draws have got to", "[ch07][recipe]") {

@@ -153,8 +153,8 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     check_before(run, arguments);
     if (!run.notes().empty()) plot::clear_download();  // it may have stopped half-way
     for (const std::string& note : run.notes()) say(note);
-    std::printf("num docs: %zu\nvocab size: %u\nnum params: %u\n", run.num_docs(),
-                run.tokenizer().vocab_size(), run.gpt().parameters().size());
+    std::printf("num docs: %zu\nvocab size: %u\nnum params: %zu\n", run.num_docs(),
+                run.tokenizer().vocab_size(), run.engine().parameters().size());
     try {
         if (to_train) train(run, arguments);
     } catch (const NumberError&) {  // what is saved already may be better than this

@@ -45,6 +45,18 @@ std::vector<Shape> shapes(const GptConfig& config) {
     return all;
 }
 
+std::string parameter_name(const GptConfig& config, std::size_t i) {
+    for (const auto& [name, rows, columns] : shapes(config)) {
+        const std::size_t size = std::size_t{rows} * columns;
+        if (i < size) {
+            return name + "[" + std::to_string(i / columns) + ", " + std::to_string(i % columns) +
+                   "]";
+        }
+        i -= size;
+    }
+    throw std::out_of_range("the model has no such parameter");
+}
+
 // Members are initialised in the order of their declaration, so the weights are drawn in it.
 Gpt::Gpt(const GptConfig& config, const Draw& draw)
     : config_(checked(config)),
@@ -81,16 +93,5 @@ std::vector<NamedMatrix> Gpt::matrices() const {
 }
 
 Vector Gpt::parameters() const { return parameters_of(wte_, blocks_.back().mlp.fc2); }
-
-std::string Gpt::parameter_name(Index i) const {
-    for (const auto& [name, rows, columns] : shapes(config_)) {
-        if (i < rows * columns) {
-            return name + "[" + std::to_string(i / columns) + ", " + std::to_string(i % columns) +
-                   "]";
-        }
-        i -= rows * columns;
-    }
-    throw std::out_of_range("the model has no such parameter");
-}
 
 }  // namespace microgpt

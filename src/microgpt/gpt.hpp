@@ -32,6 +32,9 @@ double count_parameters(const GptConfig& config);
 /// The shape of every matrix, in the order in which a Gpt draws them.
 std::vector<Shape> shapes(const GptConfig& config);
 
+/// Parameter number i as one would write it: "wte[3, 0]". Throws std::out_of_range.
+std::string parameter_name(const GptConfig& config, std::size_t i);
+
 /// One transformer block: look back, then think. Each half adds to x what it found.
 struct Block {
     Block(const GptConfig& config, const Draw& draw)
@@ -76,8 +79,6 @@ class Gpt {
     std::vector<NamedMatrix> matrices() const;
     /// Every number of every matrix, in the same order.
     Vector parameters() const;
-    /// Parameter number i as one would write it: "wte[3, 0]".
-    std::string parameter_name(Index i) const;
 
   private:
     GptConfig config_;

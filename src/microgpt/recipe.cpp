@@ -11,7 +11,7 @@
 
 namespace microgpt {
 
-void Recipe::after_step(Index, const Gpt&, Adam&) {}
+void Recipe::after_step(Index, Engine&) {}
 
 namespace {
 
@@ -48,7 +48,7 @@ class ElixirRecipe final : public Recipe {
     Split split() const override { return grapheme; }
     double weight() override;
     std::size_t choose(std::span<const double> weights) override;
-    void after_step(Index step, const Gpt& gpt, Adam& adam) override;
+    void after_step(Index step, Engine& engine) override;
     std::vector<std::uint64_t> state() const override { return random_.state(); }
     void restore(const std::vector<std::uint64_t>& state) override { random_.restore(state); }
 
@@ -90,13 +90,27 @@ std::size_t ElixirRecipe::choose(std::span<const double> weights) {
     return i;
 }
 
-/// Where the numbers of some matrices stand among the parameters of the model, one after another.
-std::vector<Index> places(const std::vector<NamedMatrix>& matrices, const Gpt& gpt) {
-    const Index start = Range(gpt.parameters()).first.index;
+/// A matrix, and where its numbers begin among the parameters of the model.
+struct Placed {
+    Shape shape;
+    Index begin;
+};
+
+std::vector<Placed> placed(const GptConfig& config) {
+    std::vector<Placed> matrices;
+    Index begin = 0;
+    for (const Shape& shape : shapes(config)) {
+        matrices.push_back({shape, begin});
+        begin += shape.rows * shape.columns;
+    }
+    return matrices;
+}
+
+/// Where all numbers of some matrices stand, one after another.
+std::vector<Index> places(const std::vector<Placed>& matrices) {
     std::vector<Index> found;
-    for (const auto& [name, matrix] : matrices) {
-        const Range entries = matrix.entries();
-        for (Index i = 0; i < entries.length; ++i) found.push_back(entries.first.index - start + i);
+    for (const auto& [shape, begin] : matrices) {
+        for (Index i = 0; i < shape.rows * shape.columns; ++i) found.push_back(begin + i);
     }
     return found;
 }
@@ -107,20 +121,20 @@ std::vector<Index> places(const std::vector<NamedMatrix>& matrices, const Gpt& g
 /// every layer's MLP. So after the first step each matrix is made of other matrices' numbers.
 /// The list itself stays as it was, and Adam's memory with it, so it happens once. (From five
 /// layers on an Erlang map has an order of its own, and ours, still alphabetical, is another.)
-void ElixirRecipe::after_step(Index step, const Gpt& gpt, Adam& adam) {
+void ElixirRecipe::after_step(Index step, Engine& engine) {
     if (step != 0) return;
-    std::vector<NamedMatrix> listed = gpt.matrices();
-    std::stable_partition(listed.begin(), listed.end(), [](const NamedMatrix& matrix) {
-        return matrix.name.find(".mlp_") == std::string::npos;
+    std::vector<Placed> listed = placed(engine.config());
+    std::stable_partition(listed.begin(), listed.end(), [](const Placed& matrix) {
+        return matrix.shape.name.find(".mlp_") == std::string::npos;
     });
-    std::vector<NamedMatrix> flattened = listed;
-    std::ranges::sort(flattened, {}, &NamedMatrix::name);
+    std::vector<Placed> flattened = listed;
+    std::ranges::sort(flattened, {}, [](const Placed& matrix) { return matrix.shape.name; });
 
-    const std::vector<Index> from = places(flattened, gpt);
-    const std::vector<Index> to = places(listed, gpt);
+    const std::vector<Index> from = places(flattened);
+    const std::vector<Index> to = places(listed);
     std::vector<Index> order(from.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[to[i]] = from[i];
-    adam.rearrange(order);
+    engine.rearrange(order);
 }
 
 }  // namespace

@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "microgpt/adam.hpp"
-#include "microgpt/gpt.hpp"
+#include "microgpt/engine.hpp"
 #include "microgpt/tokenizer.hpp"
 
 namespace microgpt {
@@ -30,7 +29,7 @@ class Recipe {
     /// An index, with chances in proportion to `weights`.
     virtual std::size_t choose(std::span<const double> weights) = 0;
     /// What happens after the optimizer's step number `step`, the first being 0.
-    virtual void after_step(Index step, const Gpt& gpt, Adam& adam);
+    virtual void after_step(Index step, Engine& engine);
 
     /// Where the draws have got to.
     virtual std::vector<std::uint64_t> state() const = 0;

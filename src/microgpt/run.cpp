@@ -2,12 +2,14 @@
 #include "microgpt/run.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
+#include <sstream>
 
 #include "microgpt/memory.hpp"
 #include "microgpt/sampler.hpp"
 #include "microgpt/sha256.hpp"
-#include "microgpt/trainer.hpp"
+#include "microgpt/value_engine.hpp"
 
 namespace microgpt {
 
@@ -21,8 +23,8 @@ Run::Run(const Settings& settings, const DatasetOptions& data)
       data_({std::filesystem::path(dataset_.name).filename(), sha256_of(dataset_.text),
              docs_.size()}),
       tokenizer_(docs_, recipe_->split()),
-      gpt_(config(), [this] { return recipe_->weight(); }),
-      adam_(gpt_.parameters(), {.learning_rate = settings.learning_rate}) {
+      engine_(std::make_unique<ValueEngine>(
+          config(), [this] { return recipe_->weight(); }, settings.learning_rate)) {
     note_data();
 }
 
@@ -31,10 +33,10 @@ Run::Run(const Checkpoint& checkpoint)
       recipe_(make_recipe(settings_.recipe, settings_.seed)),
       data_(checkpoint.data),
       tokenizer_({checkpoint.vocabulary.begin(), checkpoint.vocabulary.end()}, recipe_->split()),
-      gpt_(config(), [next = checkpoint.parameters.begin()]() mutable { return *next++; }),
-      adam_(gpt_.parameters(), {.learning_rate = settings_.learning_rate}),
+      engine_(std::make_unique<ValueEngine>(
+          config(), [] { return 0.0; }, settings_.learning_rate)),
       losses_(checkpoint.losses) {
-    adam_.restore(checkpoint.adam);
+    engine_->restore(checkpoint.parameters, checkpoint.adam);
     recipe_->restore(checkpoint.random);
 }
 
@@ -94,10 +96,9 @@ double Run::step() try {
     if (docs_.empty()) throw std::logic_error("there is no data to go on with: load() it");
     const Index step = static_cast<Index>(losses_.size());
     const std::size_t most = std::size_t{settings_.block_size} + 1;
-    const auto [loss, gradients] =
-        differentiate(gpt_, tokenizer_.encode(docs_[step % docs_.size()], most));
-    adam_.step(gradients, linear_decay(step, settings_.steps));
-    recipe_->after_step(step, gpt_, adam_);
+    const std::vector<Index> tokens = tokenizer_.encode(docs_[step % docs_.size()], most);
+    const double loss = engine_->step({&tokens, 1}, linear_decay(step, settings_.steps));
+    recipe_->after_step(step, *engine_);
     losses_.push_back(loss);
     return loss;
 } catch (const NumberError& error) {
@@ -105,20 +106,21 @@ double Run::step() try {
 }
 
 NumberError Run::with_advice(const std::string& when, const NumberError& error) const {
-    return NumberError(when + ": " + error.what() + " (the largest parameter is " +
-                       largest_parameter(gpt_) + "): choose a smaller learning rate");
+    const std::vector<double> p = engine_->parameters();
+    const auto largest = std::ranges::max_element(p, {}, [](double x) { return std::abs(x); });
+    std::ostringstream message;
+    message << when << ": " << error.what() << " (the largest parameter is "
+            << parameter_name(engine_->config(), static_cast<std::size_t>(largest - p.begin()))
+            << " = " << *largest << "): choose a smaller learning rate";
+    return NumberError(message.str());
 }
 
 Checkpoint Run::checkpoint() const try {
-    {
-        const Tape::Scope scope;
-        Gpt::Context context = gpt_.empty_context();
-        softmax(gpt_(tokenizer_.bos(), context));  // throws where a number is none
-    }
-    const std::span<const double> parameters = gpt_.parameters().data();
+    const Index bos = tokenizer_.bos();
+    shares(engine_->reader(1)->read({&bos, 1}), 1);  // throws where a number is none
     return {settings_,        data_,   tokenizer_.characters(),
-            recipe_->state(), losses_, {parameters.begin(), parameters.end()},
-            adam_.state()};
+            recipe_->state(), losses_, engine_->parameters(),
+            engine_->adam()};
 } catch (const NumberError& error) {
     throw with_advice("after step " + std::to_string(losses_.size()), error);
 }
@@ -142,7 +144,7 @@ std::vector<std::string> Run::generate(int count, double temperature,
     const Choose choose = [&](std::span<const double> weights) { return recipe_->choose(weights); };
     std::vector<std::string> names;
     for (int i = 0; i < count; ++i) {
-        names.push_back(tokenizer_.decode(sample(gpt_, choose, temperature, start)));
+        names.push_back(tokenizer_.decode(sample(*engine_, choose, temperature, start)));
     }
     return names;
 } catch (const NumberError& error) {

@@ -50,7 +50,7 @@ class Run {
     std::vector<Index> encode(const std::string& prompt) const;
 
     const Settings& settings() const { return settings_; }
-    const Gpt& gpt() const { return gpt_; }
+    const Engine& engine() const { return *engine_; }
     const Tokenizer& tokenizer() const { return tokenizer_; }
     std::size_t num_docs() const { return data_.num_docs; }
     /// What a user should know about the data: one line each.
@@ -67,8 +67,7 @@ class Run {
     std::vector<std::string_view> docs_;  // of dataset_.text
     DataDescription data_;
     Tokenizer tokenizer_;
-    Gpt gpt_;
-    Adam adam_;
+    std::unique_ptr<Engine> engine_;
     std::vector<double> losses_;
     std::vector<std::string> notes_;
 };

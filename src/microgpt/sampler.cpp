@@ -3,37 +3,46 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace microgpt {
 
 namespace {
 
-Index next_token(Vector logits, const Choose& choose, double temperature) {
-    const double top = max(logits);
+Index next_token(std::span<const double> logits, const Choose& choose, double temperature) {
+    const double top = std::ranges::max(logits);
     const bool too_cold = temperature == 0 || !std::isfinite(top / temperature);
     if (too_cold && std::isfinite(top)) {  // only the likeliest is left
-        const std::span<const double> all = logits.data();
-        return static_cast<Index>(std::ranges::max_element(all) - all.begin());
+        return static_cast<Index>(std::ranges::find(logits, top) - logits.begin());
     }
-    return static_cast<Index>(choose(softmax(logits / temperature).data()));
+    return static_cast<Index>(choose(shares(logits, temperature)));
 }
 
 }  // namespace
 
-std::vector<Index> sample(const Gpt& gpt, const Choose& choose, double temperature,
+std::vector<double> shares(std::span<const double> logits, double temperature) {
+    const double top = std::ranges::max(logits) / temperature;
+    std::vector<double> weights;
+    for (const double logit : logits) weights.push_back(std::exp(logit / temperature - top));
+    const double total = std::accumulate(weights.begin() + 1, weights.end(), weights.front());
+    if (!std::isfinite(total)) throw NumberError("softmax: a logit is not a finite number");
+    for (double& weight : weights) weight /= total;
+    return weights;
+}
+
+std::vector<Index> sample(Engine& engine, const Choose& choose, double temperature,
                           const std::vector<Index>& prompt) {
-    const Tape::Scope scope;
-    const Index bos = gpt.config().vocab_size - 1;
-    Gpt::Context context = gpt.empty_context();
+    const Index bos = engine.config().vocab_size - 1;
+    const std::unique_ptr<Reader> reader = engine.reader(1);
     std::vector<Index> document = prompt;
-    Vector logits = gpt(bos, context);
-    for (const Index token : prompt) logits = gpt(token, context);
+    std::span<const double> logits = reader->read({&bos, 1});
+    for (const Index token : prompt) logits = reader->read({&token, 1});
     while (true) {
         const Index token = next_token(logits, choose, temperature);
         if (token == bos) return document;
         document.push_back(token);
-        if (document.size() == gpt.config().block_size) return document;
-        logits = gpt(token, context);
+        if (document.size() == engine.config().block_size) return document;
+        logits = reader->read({&token, 1});
     }
 }
 

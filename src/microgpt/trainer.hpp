@@ -1,7 +1,7 @@
 // The trainer: read a document, be wrong, walk down the slope.
 #pragma once
 
-#include <string>
+#include <span>
 #include <vector>
 
 #include "microgpt/adam.hpp"
@@ -15,11 +15,16 @@ namespace microgpt {
 /// fewer than two.
 Value document_loss(const Gpt& gpt, const std::vector<Index>& tokens);
 
-/// document_loss and its gradients; the Tape is left as it was. Throws NumberError where one of
-/// them is not a number, or too large to be squared, as Adam will.
-Differentiated differentiate(const Gpt& gpt, const std::vector<Index>& tokens);
+/// The mean document_loss of some documents, and its gradients; the Tape is left as it was. Throws
+/// NumberError where one of them is not a number, or too large to be squared, as Adam will.
+Differentiated differentiate(const Gpt& gpt, std::span<const std::vector<Index>> documents);
 
-/// The parameter with the largest absolute value, for a message: "wte[3, 0] = 1e+80".
-std::string largest_parameter(const Gpt& gpt);
+/// The same of a single document.
+inline Differentiated differentiate(const Gpt& gpt, const std::vector<Index>& tokens) {
+    return differentiate(gpt, std::span(&tokens, 1));
+}
+
+/// Throws NumberError, naming a parameter, where its gradient cannot be squared.
+void require_finite(const GptConfig& config, std::span<const double> gradients);
 
 }  // namespace microgpt

@@ -1,0 +1,43 @@
+// Engine: what a run asks of a model, whatever computes it.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "microgpt/adam.hpp"
+#include "microgpt/gpt.hpp"
+
+namespace microgpt {
+
+/// Documents read side by side, each by its own KV cache.
+class Reader {
+  public:
+    virtual ~Reader() = default;
+    /// Each document reads a token. Returns the logits of what comes next, vocab_size for each
+    /// document, until the next call.
+    virtual std::span<const double> read(std::span<const Index> tokens) = 0;
+};
+
+/// A model and its optimizer. Parameters are in the order of shapes(), each matrix row by row.
+class Engine {
+  public:
+    virtual ~Engine() = default;
+
+    virtual const GptConfig& config() const = 0;
+    /// One step of Adam down the mean gradient of some documents, each as from
+    /// Tokenizer::encode(). `decay` scales the learning rate. Returns their mean loss in nats.
+    /// Throws NumberError, and changes nothing, where that or a gradient is not a finite number.
+    virtual double step(std::span<const std::vector<Index>> documents, double decay) = 0;
+    /// Begins to read so many documents.
+    virtual std::unique_ptr<Reader> reader(std::size_t documents) = 0;
+
+    virtual std::vector<double> parameters() const = 0;
+    virtual const Adam::State& adam() const = 0;
+    /// Goes on from there. Throws std::invalid_argument for what is of another model.
+    virtual void restore(const std::vector<double>& parameters, const Adam::State& adam) = 0;
+    /// Moves parameters, with what Adam remembers of them: number i becomes number order[i].
+    virtual void rearrange(const std::vector<Index>& order) = 0;
+};
+
+}  // namespace microgpt
