@@ -51,10 +51,14 @@ std::string Process::printed() const {
     return std::filesystem::exists(out) ? read_file(out) : "";
 }
 
-void Process::wait_for_lines(std::size_t count) const {
+bool Process::has_ended() const {
     siginfo_t ended{};
-    while (lines_of(printed()).size() < count && ended.si_pid == 0) {
-        waitid(P_PID, static_cast<id_t>(child_), &ended, WEXITED | WNOHANG | WNOWAIT);
+    waitid(P_PID, static_cast<id_t>(child_), &ended, WEXITED | WNOHANG | WNOWAIT);
+    return ended.si_pid != 0;
+}
+
+void Process::wait_for_lines(std::size_t count) const {
+    while (lines_of(printed()).size() < count && !has_ended()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
 }

@@ -29,6 +29,7 @@ class Process {
     Process& operator=(const Process&) = delete;
 
     void signal(int number) const;
+    bool has_ended() const;
     /// Waits until it has ended.
     Outcome wait();
     /// What it has printed so far.

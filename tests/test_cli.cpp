@@ -274,22 +274,8 @@ TEST_CASE("help has an example of each flag, and --version a version", "[cli]") 
 // ---- Mistakes
 
 TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misuse]") {
-    check_refused("--steps many", 2, "--steps");
-    check_refused("--steps -1", 2, "--steps");
-    check_refused("--steps 1e18", 2, "--steps");
-    check_refused("--steps", 2, "--steps");
-    check_refused("--seed -1", 2, "--seed");
     check_refused("--seed 18446744073709551616", 2, "--seed");
-    check_refused("--n-embd 0", 2, "--n-embd");
     check_refused("--n-head 3", 2, "--n-head 3");
-    check_refused("--n-layer 0", 2, "--n-layer");
-    check_refused("--block-size 0", 2, "--block-size");
-    check_refused("--learning-rate 0", 2, "--learning-rate");
-    check_refused("--learning-rate nan", 2, "--learning-rate");
-    check_refused("--samples -1", 2, "--samples");
-    check_refused("--temperature -1", 2, "--temperature");
-    check_refused("--temperature inf", 2, "--temperature");
-    check_refused("--temperature x", 2, "--temperature");
     check_refused("--recipe perl", 2, "--recipe");
     check_refused("--frobnicate", 2, "--frobnicate");
     check_refused("stray", 2, "stray");

@@ -119,6 +119,7 @@ TEST_CASE("two signals at once are one, and one two seconds later ends the progr
     sleep_for(300ms);  // now it waits for a reader of the pipe
     stuck.signal(SIGINT);
     sleep_for(2100ms);
+    CHECK(!stuck.has_ended());
     stuck.signal(SIGINT);
     CHECK(stuck.wait().status == 130);
 }

@@ -1,21 +1,16 @@
 // The command line, by CLI11.
 #include "arguments.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <cctype>
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
 #include <iostream>
 #include <limits>
-#include <sstream>
+
+#include "check_together.hpp"
+#include "validators.hpp"
 
 namespace microgpt {
 
 namespace {
-
-using namespace std::string_view_literals;
 
 constexpr char examples[] = R"(Examples:
   microgpt                                      train on names.txt, then invent 20 names
@@ -44,46 +39,6 @@ Environment:
   XDG_CACHE_HOME     the folder whose microgpt/ keeps it; ~/.cache if not set
 )";
 
-/// Whole numbers, from the smallest to the largest. CLI11 would let a minus sign or too many digits
-/// wrap around, and read 010 as eight.
-CLI::Validator whole(std::uint64_t least, std::uint64_t most) {
-    const std::string range = std::to_string(least) + " to " + std::to_string(most);
-    const auto check = [=](std::string& text) {
-        std::uint64_t number = 0;
-        const char* end = text.data() + text.size();
-        const auto [stopped, error] = std::from_chars(text.data(), end, number);
-        const bool fits =
-            error == std::errc() && stopped == end && least <= number && number <= most;
-        if (!fits) return "'" + text + "' is not a whole number from " + range;
-        text = std::to_string(number);
-        return std::string();
-    };
-    return CLI::Validator(check, "");
-}
-
-/// Finite numbers of 0 or more; or, if zero does not make sense, above it.
-CLI::Validator number(bool zero_makes_sense) {
-    const auto check = [=](const std::string& text) {
-        double value = 0;
-        const bool is_number = CLI::detail::lexical_cast(text, value) && std::isfinite(value);
-        const bool fits = is_number && (value > 0 || (zero_makes_sense && value == 0));
-        const char* range = zero_makes_sense ? "of 0 or more" : "above 0";
-        return fits ? "" : "'" + text + "' is not a finite number " + range;
-    };
-    return CLI::Validator(check, "");
-}
-
-/// 64 hexadecimal digits, made small.
-CLI::Validator digest() {
-    const auto check = [](std::string& text) {
-        const bool fits = text.size() == 64 &&
-                          text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
-        text = CLI::detail::to_lower(text);
-        return fits ? "" : "'" + text + "' is not 64 hexadecimal digits";
-    };
-    return CLI::Validator(check, "");
-}
-
 constexpr Index most = std::numeric_limits<Index>::max();
 constexpr Index most_samples = std::numeric_limits<int>::max();
 
@@ -95,10 +50,7 @@ CLI::Option* declare(CLI::App& app, const char* flag, T& field, const char* desc
 
 CLI::Option* declare_file(CLI::App& app, const char* flag, std::filesystem::path& file,
                           const char* description) {
-    const auto is_name = [](const std::string& text) {
-        return text.empty() ? std::string("the name of a file is empty") : std::string();
-    };
-    return app.add_option(flag, file, description)->type_name("FILE")->check(is_name);
+    return app.add_option(flag, file, description)->type_name("FILE")->check(file_name());
 }
 
 /// Every flag, bound to the field it sets.
@@ -142,66 +94,6 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     declare_file(app, "--plot", arguments.plot, "Draw the losses into this SVG file");
 }
 
-[[noreturn]] void refuse(const std::string& flag, const std::string& why) {
-    throw CLI::ValidationError(flag, why);
-}
-
-/// The file itself, however it is spelled.
-std::filesystem::path meant(const std::filesystem::path& file) {
-    std::error_code error;
-    const std::filesystem::path whole = std::filesystem::absolute(file, error);
-    const std::filesystem::path found = std::filesystem::weakly_canonical(whole, error);
-    return error ? whole : found;
-}
-
-/// A file is for one purpose; only a checkpoint may be read and then replaced.
-void check_files(const Arguments& arguments) {
-    const char* names = std::getenv("MICROGPT_NAMES");
-    const std::pair<const char*, std::filesystem::path> files[] = {
-        {"data in MICROGPT_NAMES", names != nullptr ? names : ""},
-        {"--data", arguments.data.file},
-        {"--load", arguments.load},
-        {"--save", arguments.save},
-        {"--log", arguments.log},
-        {"--plot", arguments.plot},
-    };
-    for (std::size_t i = 2; i < std::size(files); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            const bool both = !files[i].second.empty() && !files[j].second.empty();
-            if (!both || meant(files[i].second) != meant(files[j].second)) continue;
-            if (files[i].first == "--save"sv && files[j].first == "--load"sv) continue;
-            refuse(files[i].first, std::string("is the ") + files[j].first);
-        }
-    }
-}
-
-void check_sizes(const Settings& settings) {
-    if (settings.n_embd % settings.n_head == 0) return;
-    refuse("--n-embd", std::to_string(settings.n_embd) + " is not a multiple of --n-head " +
-                           std::to_string(settings.n_head));
-}
-
-/// The number of steps and the learning rate may be others than the checkpoint's. The rest decided
-/// the numbers that are in it.
-void check_loaded(const Settings& asked, const Checkpoint& loaded) {
-    const auto same = [](const char* flag, auto wanted, auto had) {
-        std::ostringstream why;
-        why << "the checkpoint has " << had << ", not " << wanted << ": leave this flag out";
-        if (wanted != had) refuse(flag, why.str());
-    };
-    const Settings& kept = loaded.settings;
-    same("--recipe", asked.recipe, kept.recipe);
-    same("--seed", asked.seed, kept.seed);
-    same("--n-embd", asked.n_embd, kept.n_embd);
-    same("--n-head", asked.n_head, kept.n_head);
-    same("--n-layer", asked.n_layer, kept.n_layer);
-    same("--block-size", asked.block_size, kept.block_size);
-    if (asked.steps != 0 && asked.steps < loaded.losses.size()) {
-        refuse("--steps", "the checkpoint has done " + std::to_string(loaded.losses.size()) +
-                              " already: ask for more, or for 0 to invent names at once");
-    }
-}
-
 }  // namespace
 
 std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int& exit_code,
@@ -213,9 +105,7 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int&
     declare_all(app, arguments);
     try {
         app.parse(argc, argv);
-        check_files(arguments);
-        if (arguments.load.empty()) check_sizes(arguments.settings);
-        if (loaded != nullptr) check_loaded(arguments.settings, *loaded);
+        check_together(arguments, loaded);
         return arguments;
     } catch (const CLI::Success& asked_for) {  // --help, --version
         exit_code = app.exit(asked_for);

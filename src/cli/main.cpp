@@ -1,79 +1,22 @@
 // The microgpt program: trains a GPT and lets it invent names.
-#include <algorithm>
-#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <functional>
 #include <new>
 #include <string>
 #include <vector>
 
 #include "arguments.hpp"
 #include "interrupt.hpp"
+#include "keep.hpp"
 #include "microgpt/file.hpp"
 #include "microgpt/microgpt.hpp"
-#include "microgpt/save.hpp"
-#include "plot/chart.hpp"
 #include "plot/progress.hpp"
 #include "plot/terminal.hpp"
 
 namespace {
 
 using namespace microgpt;
-
-/// One line on standard error, after what was printed so far.
-void say(const std::string& message) {
-    if (plot::is_terminal(stdout)) plot::ProgressBar::clear();
-    std::fflush(stdout);
-    std::fprintf(stderr, "microgpt: %s\n", one_line(message).c_str());
-}
-
-// ---- Keeping what was done
-
-/// Whether it could be done; if not, that has been said. What is trained is worth more than what
-/// went wrong beside it.
-bool succeeds(const std::function<void()>& keep) try {
-    keep();
-    return true;
-} catch (const std::exception& error) {
-    say(error.what());
-    return false;
-}
-
-void write_log(const std::filesystem::path& file, const std::vector<double>& losses) {
-    std::string csv = "step,loss\n";
-    for (std::size_t i = 0; i < losses.size(); ++i) {
-        char line[64];
-        std::snprintf(line, sizeof line, "%zu,%.17g\n", i + 1, losses[i]);
-        csv += line;
-    }
-    write_file(file, csv);
-}
-
-/// The losses, beside that of a guess among the tokens.
-void write_plot(const std::filesystem::path& file, const std::vector<double>& losses,
-                Index vocab_size) {
-    const plot::ChartLabels labels = {"Loss while training", "The loss of each step.", "step",
-                                      "loss"};
-    const plot::Reference guess = {std::log(vocab_size), "log " + std::to_string(vocab_size)};
-    write_file(file, plot::line_chart(labels, {{"loss", losses}}, guess));
-}
-
-bool keep_figures(const Run& run, const Arguments& arguments) {
-    const auto log = [&] { write_log(arguments.log, run.losses()); };
-    const auto plot = [&] {
-        write_plot(arguments.plot, run.losses(), run.tokenizer().vocab_size());
-    };
-    const bool logged = arguments.log.empty() || succeeds(log);
-    const bool plotted = arguments.plot.empty() || succeeds(plot);
-    return logged && plotted;
-}
-
-bool keep_model(const Run& run, const Arguments& arguments) {
-    const auto save = [&] { write_file(arguments.save, to_bytes(run.checkpoint())); };
-    return arguments.save.empty() || succeeds(save);
-}
 
 // ---- What can be known before training
 
@@ -83,15 +26,7 @@ void check_before(const Run& run, const Arguments& arguments) {
     } catch (const DataError& error) {
         throw DataError(std::string("--prompt: ") + error.what());
     }
-    constexpr std::uint64_t most = 1 << 24;  // of what is not known yet, no more is tried than that
-    const auto losses = [&](std::uint64_t size) {
-        return std::min(run.settings().steps * size, most);
-    };
-    if (!arguments.save.empty()) {
-        require_writable(arguments.save, to_bytes(run.checkpoint()).size() + losses(8));
-    }
-    if (!arguments.log.empty()) require_writable(arguments.log, losses(32));
-    if (!arguments.plot.empty()) require_writable(arguments.plot, losses(8));
+    require_room(run, arguments);
 }
 
 // ---- The two halves of the program

@@ -1,0 +1,83 @@
+// Flags held against each other, and against a checkpoint.
+#include "check_together.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>
+#include <sstream>
+
+namespace microgpt {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+[[noreturn]] void refuse(const std::string& flag, const std::string& why) {
+    throw CLI::ValidationError(flag, why);
+}
+
+/// The file itself, however it is spelled.
+std::filesystem::path meant(const std::filesystem::path& file) {
+    std::error_code error;
+    const std::filesystem::path whole = std::filesystem::absolute(file, error);
+    const std::filesystem::path found = std::filesystem::weakly_canonical(whole, error);
+    return error ? whole : found;
+}
+
+/// A file is for one purpose; only a checkpoint may be read and then replaced.
+void check_files(const Arguments& arguments) {
+    const char* names = std::getenv("MICROGPT_NAMES");
+    const std::pair<const char*, std::filesystem::path> files[] = {
+        {"data in MICROGPT_NAMES", names != nullptr ? names : ""},
+        {"--data", arguments.data.file},
+        {"--load", arguments.load},
+        {"--save", arguments.save},
+        {"--log", arguments.log},
+        {"--plot", arguments.plot},
+    };
+    for (std::size_t i = 2; i < std::size(files); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            const bool both = !files[i].second.empty() && !files[j].second.empty();
+            if (!both || meant(files[i].second) != meant(files[j].second)) continue;
+            if (files[i].first == "--save"sv && files[j].first == "--load"sv) continue;
+            refuse(files[i].first, std::string("is the ") + files[j].first);
+        }
+    }
+}
+
+void check_sizes(const Settings& settings) {
+    if (settings.n_embd % settings.n_head == 0) return;
+    refuse("--n-embd", std::to_string(settings.n_embd) + " is not a multiple of --n-head " +
+                           std::to_string(settings.n_head));
+}
+
+/// The number of steps and the learning rate may be others than the checkpoint's. The rest decided
+/// the numbers that are in it.
+void check_loaded(const Settings& asked, const Checkpoint& loaded) {
+    const auto same = [](const char* flag, auto wanted, auto had) {
+        std::ostringstream why;
+        why << "the checkpoint has " << had << ", not " << wanted << ": leave this flag out";
+        if (wanted != had) refuse(flag, why.str());
+    };
+    const Settings& kept = loaded.settings;
+    same("--recipe", asked.recipe, kept.recipe);
+    same("--seed", asked.seed, kept.seed);
+    same("--n-embd", asked.n_embd, kept.n_embd);
+    same("--n-head", asked.n_head, kept.n_head);
+    same("--n-layer", asked.n_layer, kept.n_layer);
+    same("--block-size", asked.block_size, kept.block_size);
+    if (asked.steps != 0 && asked.steps < loaded.losses.size()) {
+        refuse("--steps", "the checkpoint has done " + std::to_string(loaded.losses.size()) +
+                              " already: ask for more, or for 0 to invent names at once");
+    }
+}
+
+}  // namespace
+
+void check_together(const Arguments& arguments, const Checkpoint* loaded) {
+    check_files(arguments);
+    if (arguments.load.empty()) check_sizes(arguments.settings);  // or they are the checkpoint's
+    if (loaded != nullptr) check_loaded(arguments.settings, *loaded);
+}
+
+}  // namespace microgpt

@@ -1,0 +1,22 @@
+// Keeping what was done: the model, the losses and their picture.
+#pragma once
+
+#include <string>
+
+#include "arguments.hpp"
+
+namespace microgpt {
+
+/// Prints one line on standard error, after what was printed so far.
+void say(const std::string& message);
+
+/// Throws FileError if there is no room for the files that are asked for: better known before an
+/// hour of training than after it.
+void require_room(const Run& run, const Arguments& arguments);
+
+/// Writes the checkpoint, or the losses and their picture, if they are asked for. Returns whether
+/// all went well; if not, that has been said.
+bool keep_model(const Run& run, const Arguments& arguments);
+bool keep_figures(const Run& run, const Arguments& arguments);
+
+}  // namespace microgpt

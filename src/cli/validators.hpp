@@ -1,0 +1,22 @@
+// What the values of flags have to be.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+
+namespace microgpt {
+
+/// Whole numbers, from the smallest to the largest. CLI11 would let a minus sign or too many digits
+/// wrap around, and read 010 as eight.
+CLI::Validator whole(std::uint64_t least, std::uint64_t most);
+
+/// Finite numbers of 0 or more; or, if zero does not make sense, above it.
+CLI::Validator number(bool zero_makes_sense);
+
+/// 64 hexadecimal digits, made small.
+CLI::Validator digest();
+
+/// Any name but an empty one, as an unset variable of the shell gives.
+CLI::Validator file_name();
+
+}  // namespace microgpt
