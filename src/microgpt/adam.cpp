@@ -2,7 +2,6 @@
 #include "microgpt/adam.hpp"
 
 #include <cmath>
-#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -14,19 +13,24 @@ Adam::Adam(Vector parameters, const Config& config)
       state_{0, std::vector<double>(parameters.size()), std::vector<double>(parameters.size())} {}
 
 void Adam::step(const Gradients& gradients, double decay) {
-    const auto [learning_rate, beta1, beta2, epsilon] = config_;
-    const std::span<double> p = Tape::current().parameters(parameters_);
-    const std::span<const double> g = gradients[parameters_];
-    auto& [steps, m, v] = state_;
+    step(config_, decay, gradients[parameters_], Tape::current().parameters(parameters_), state_);
+}
+
+// Both means start at zero and are too small at first: m / m_bias and v / v_bias undo it. Taken out
+// of the loop, with v_bias through the root, they leave it one division.
+void Adam::step(const Config& config, double decay, std::span<const double> g, std::span<double> p,
+                State& state) {
+    const auto [learning_rate, beta1, beta2, epsilon] = config;
+    auto& [steps, m, v] = state;
     ++steps;
-    // Both means start at zero and are too small at first; dividing by these undoes it.
     const double m_bias = 1 - std::pow(beta1, steps);
     const double v_bias = 1 - std::pow(beta2, steps);
-    const double rate = learning_rate * decay;
+    const double rate = learning_rate * decay / m_bias;
+    const double root_scale = 1 / std::sqrt(v_bias);
     for (std::size_t i = 0; i < p.size(); ++i) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i];
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-        p[i] -= rate * (m[i] / m_bias) / (std::sqrt(v[i] / v_bias) + epsilon);
+        p[i] -= rate * m[i] / (std::sqrt(v[i]) * root_scale + epsilon);
     }
 }
 

@@ -1,6 +1,7 @@
 // Adam: a step of its own length for every parameter.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "microgpt/vector.hpp"
@@ -24,6 +25,10 @@ class Adam {
         std::vector<double> m;  // running mean of each parameter's gradient
         std::vector<double> v;  // running mean of its square
     };
+
+    /// One step on plain numbers: p, with their gradients g. `decay` scales the learning rate.
+    static void step(const Config& config, double decay, std::span<const double> g,
+                     std::span<double> p, State& state);
 
     explicit Adam(Vector parameters) : Adam(parameters, Config()) {}
     Adam(Vector parameters, const Config& config);
