@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
-chapters := 01 02 03 04 05 06 07
+chapters := 01 02 03 04 05 06 07 08
 fuzzers := checkpoint text arguments
 SECONDS := 60
 
@@ -34,7 +34,7 @@ test:  ## build everything and run every test
 	@$(build)
 	@ctest --preset release --parallel $(jobs)
 
-chapter-01:  ## build, test and run a chapter, up to chapter-07; `make 01` for short
+chapter-01:  ## build, test and run a chapter, up to chapter-08; `make 01` for short
 200:  ## run microgpt.cpp, the whole algorithm in 200 lines
 	@scripts/setup run
 	@$(configure)

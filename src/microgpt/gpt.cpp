@@ -8,11 +8,7 @@ namespace microgpt {
 namespace {
 
 const GptConfig& checked(const GptConfig& config) {
-    for (const Index size :
-         {config.vocab_size, config.n_layer, config.n_embd, config.n_head, config.block_size}) {
-        if (size == 0) throw std::invalid_argument("a model's sizes start at 1");
-    }
-    head_dim_of(config.n_embd, config.n_head);  // throws where they do not fit
+    require_sizes(config);
     if (const double count = count_parameters(config); count > Tape::current().capacity()) {
         const std::string digits = std::to_string(count);
         throw std::invalid_argument("a model of " + digits.substr(0, digits.find('.')) +
@@ -23,6 +19,14 @@ const GptConfig& checked(const GptConfig& config) {
 }
 
 }  // namespace
+
+void require_sizes(const GptConfig& config) {
+    for (const Index size :
+         {config.vocab_size, config.n_layer, config.n_embd, config.n_head, config.block_size}) {
+        if (size == 0) throw std::invalid_argument("a model's sizes start at 1");
+    }
+    head_dim_of(config.n_embd, config.n_head);  // throws where they do not fit
+}
 
 double count_parameters(const GptConfig& config) {
     const double n = config.n_embd;

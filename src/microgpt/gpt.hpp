@@ -25,7 +25,11 @@ struct Shape {
     Index columns;
 };
 
-/// How many numbers they hold together. As a double, so that sizes much too large do not wrap
+/// Throws std::invalid_argument for sizes that make no model: a 0 among them, or an n_head that does
+/// not divide n_embd.
+void require_sizes(const GptConfig& config);
+
+/// How many numbers its matrices hold together. As a double, so that sizes much too large do not wrap
 /// around to one that fits.
 double count_parameters(const GptConfig& config);
 

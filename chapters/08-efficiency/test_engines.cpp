@@ -1,0 +1,169 @@
+// Chapter 8: every engine finds the Value engine's numbers.
+#include <cmath>
+
+#include "catch.hpp"
+#include "microgpt/engines.hpp"
+#include "microgpt/random.hpp"
+
+using namespace microgpt;
+
+namespace {
+
+/// Sizes large and small, even and odd, so that no engine fits by luck.
+const std::vector<GptConfig> ten_shapes = {
+    {.vocab_size = 27},
+    {.vocab_size = 27, .n_layer = 2, .n_embd = 32, .n_head = 8, .block_size = 8},
+    {.vocab_size = 5, .n_embd = 1, .n_head = 1, .block_size = 3},
+    {.vocab_size = 11, .n_embd = 6, .n_head = 2, .block_size = 7},
+    {.vocab_size = 40, .n_layer = 3, .n_embd = 10, .n_head = 2, .block_size = 5},
+    {.vocab_size = 3, .n_layer = 2, .n_embd = 8, .n_head = 8, .block_size = 20},
+    {.vocab_size = 27, .n_embd = 24, .n_head = 2, .block_size = 16},
+    {.vocab_size = 65, .n_embd = 20, .n_head = 1, .block_size = 33},
+    {.vocab_size = 9, .n_layer = 4, .n_embd = 4, .n_head = 2, .block_size = 1},
+    {.vocab_size = 27, .n_layer = 2, .n_embd = 48, .n_head = 3, .block_size = 9},
+};
+
+/// A model of random weights, the same for every engine.
+std::unique_ptr<Engine> engine_of(const std::string& name, const GptConfig& config) {
+    Random random(7);
+    return make_engine(
+        name, config, [&] { return random.gauss(0, 0.3); }, 0.01);
+}
+
+/// Some documents of two tokens up to more than block_size, with repetitions.
+std::vector<std::vector<Index>> documents_for(const GptConfig& config) {
+    Random random(3);
+    std::vector<std::vector<Index>> documents;
+    for (const Index length : {Index{2}, config.block_size, config.block_size + 3}) {
+        documents.emplace_back();
+        for (Index i = 0; i < std::max<Index>(length, 2); ++i) {
+            const double token = random.random() * config.vocab_size;
+            documents.back().push_back(static_cast<Index>(token));
+        }
+    }
+    return documents;
+}
+
+void check_close(std::span<const double> found, std::span<const double> expected) {
+    REQUIRE(found.size() == expected.size());
+    double largest = 0;
+    for (const double x : expected) largest = std::max(largest, std::abs(x));
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        INFO("number " << i << ": " << found[i] << " for " << expected[i]);
+        const bool close = std::abs(found[i] - expected[i]) <=
+                           1e-10 * std::max(std::abs(expected[i]), 1e-3 * largest);
+        if (!close) FAIL_CHECK();
+    }
+}
+
+/// Calls `check` with each engine but the first, the Value engine beside it, and some documents.
+template <class Check>
+void for_each_engine_and_shape(Check check) {
+    for (const std::string& name : engine_names) {
+        for (std::size_t i = 0; i < ten_shapes.size(); ++i) {
+            INFO(name << ", shape " << i);
+            Tape tape;
+            const auto reference = engine_of("value", ten_shapes[i]);
+            const auto engine = engine_of(name, ten_shapes[i]);
+            check(*engine, *reference, documents_for(ten_shapes[i]));
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("every engine finds the Value engine's loss and gradients", "[ch08][engine]") {
+    for_each_engine_and_shape([](Engine& engine, Engine& reference, const auto& documents) {
+        const std::span all = documents;
+        for (std::size_t i = 0; i < all.size(); ++i) {  // each from the same weights, alone
+            const std::vector<double> weights = reference.parameters();
+            const Adam::State fresh = reference.adam();
+            const double loss = engine.step(all.subspan(i, 1), 0);
+            CHECK_THAT(loss,
+                       Catch::Matchers::WithinRel(reference.step(all.subspan(i, 1), 0), 1e-10));
+            check_close(engine.adam().m, reference.adam().m);  // m = (1 - beta1) g, at first
+            engine.restore(weights, fresh);
+            reference.restore(weights, fresh);
+        }
+    });
+}
+
+TEST_CASE("every engine takes the Value engine's steps", "[ch08][engine]") {
+    for_each_engine_and_shape([](Engine& engine, Engine& reference, const auto& documents) {
+        for (const double decay : {1.0, 0.9, 0.8}) {
+            const double loss = engine.step(documents, decay);
+            CHECK_THAT(loss, Catch::Matchers::WithinRel(reference.step(documents, decay), 1e-9));
+        }
+        check_close(engine.adam().m, reference.adam().m);
+        check_close(engine.adam().v, reference.adam().v);
+        CHECK(engine.adam().steps == 3);
+    });
+}
+
+TEST_CASE("every engine reads as the Value engine, many documents at once", "[ch08][engine]") {
+    for_each_engine_and_shape([](Engine& engine, Engine& reference, const auto& documents) {
+        const auto reader = engine.reader(documents.size());
+        const auto expected = reference.reader(documents.size());
+        for (Index i = 0; i < engine.config().block_size; ++i) {
+            std::vector<Index> tokens;
+            for (const auto& document : documents) tokens.push_back(document[i % document.size()]);
+            check_close(reader->read(tokens), expected->read(tokens));
+        }
+    });
+}
+
+TEST_CASE("every engine rearranges and restores its parameters", "[ch08][engine]") {
+    for_each_engine_and_shape([](Engine& engine, Engine& reference, const auto& documents) {
+        std::vector<Index> order(engine.parameters().size());
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            order[i] = static_cast<Index>(order.size() - 1 - i);
+        }
+        for (Engine* each : {&engine, &reference}) {
+            each->step(documents, 1);
+            each->rearrange(order);
+            each->step(documents, 1);
+        }
+        check_close(engine.adam().m, reference.adam().m);
+        const std::vector<double> before = engine.parameters();
+        const Adam::State memory = engine.adam();
+        engine.step(documents, 1);
+        CHECK(engine.parameters() != before);
+        engine.restore(before, memory);
+        CHECK(engine.parameters() == before);
+        CHECK(engine.adam().m == memory.m);
+        CHECK(engine.adam().v == memory.v);
+        CHECK(engine.adam().steps == memory.steps);
+    });
+}
+
+TEST_CASE("no engine takes what is of another model", "[ch08][engine][misuse]") {
+    for_each_engine_and_shape([](Engine& engine, Engine&, const auto&) {
+        CHECK_THROWS_AS(engine.restore({1, 2}, engine.adam()), std::invalid_argument);
+        CHECK_THROWS_AS(engine.restore(engine.parameters(), {}), std::invalid_argument);
+        const Index unknown = engine.config().vocab_size;
+        CHECK_THROWS_AS(engine.reader(1)->read({&unknown, 1}), std::invalid_argument);
+        const std::vector<std::vector<Index>> bad = {{0, unknown}, {0}};
+        CHECK_THROWS_AS(engine.step(std::span(bad).first(1), 1), std::logic_error);
+        CHECK_THROWS_AS(engine.step(std::span(bad).last(1), 1), std::logic_error);
+        const Index bos = unknown - 1;
+        const auto reader = engine.reader(1);
+        for (Index i = 0; i < engine.config().block_size; ++i) reader->read({&bos, 1});
+        CHECK_THROWS_AS(reader->read({&bos, 1}), std::invalid_argument);  // it is full
+    });
+}
+
+TEST_CASE("no engine takes a step to numbers that are none", "[ch08][engine]") {
+    for_each_engine_and_shape([](Engine& engine, Engine&, const auto& documents) {
+        std::vector<double> weights = engine.parameters();
+        for (double& weight : weights) weight *= 1e200;
+        engine.restore(weights, engine.adam());
+        CHECK_THROWS_AS(engine.step(documents, 1), NumberError);
+        CHECK(engine.parameters() == weights);
+        CHECK(engine.adam().steps == 0);
+    });
+}
+
+TEST_CASE("there is no engine of another name", "[ch08][engine][misuse]") {
+    CHECK_THROWS_WITH(engine_of("steam", {.vocab_size = 3}),
+                      ContainsSubstring("there is no engine 'steam'"));
+}

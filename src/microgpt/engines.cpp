@@ -1,0 +1,16 @@
+// Engines: which name is which class.
+#include "microgpt/engines.hpp"
+
+#include <stdexcept>
+
+#include "microgpt/value_engine.hpp"
+
+namespace microgpt {
+
+std::unique_ptr<Engine> make_engine(const std::string& name, const GptConfig& config,
+                                    const Draw& draw, double learning_rate) {
+    if (name == "value") return std::make_unique<ValueEngine>(config, draw, learning_rate);
+    throw std::invalid_argument("there is no engine '" + name + "'");
+}
+
+}  // namespace microgpt
