@@ -47,10 +47,7 @@ Tape::Tape(std::size_t capacity)
 
 Tape::~Tape() { current_ = nullptr; }
 
-Tape& Tape::current() {
-    if (current_ == nullptr) throw TapeError("this thread has no Tape: write `Tape tape;` first");
-    return *current_;
-}
+void Tape::no_tape() { throw TapeError("this thread has no Tape: write `Tape tape;` first"); }
 
 // ---- Recording
 

@@ -78,6 +78,7 @@ class Tape {
         double right_slope = 0;
     };
 
+    [[noreturn]] static void no_tape();
     Place push(double data, const Node& node);
     void grow();
     void check(Place place) const;
@@ -94,6 +95,11 @@ class Tape {
 };
 
 // ---- What runs for every number is inline
+
+inline Tape& Tape::current() {
+    if (current_ == nullptr) no_tape();
+    return *current_;
+}
 
 inline Place Tape::push(double data, const Node& node) {
     if (data_.size() == room_) grow();
