@@ -92,16 +92,16 @@ std::span<double> Tape::parameters(Range range) {
     return std::span(data_).subspan(range.first.index, range.length);
 }
 
-/// Both vectors or neither: where memory runs out, the Tape is left as it was.
+/// data_, which says how much room there is, comes last: where memory runs out, the Tape is left as
+/// it was.
 void Tape::grow() {
-    if (room_ == capacity_) {
+    if (size_ == capacity_) {
         throw TapeError("the Tape is full, at " + std::to_string(capacity_) +
                         " numbers: open a Tape::Scope for each step, or make a larger Tape");
     }
-    const std::size_t more = std::min(std::max<std::size_t>(2 * room_, 1024), capacity_);
-    nodes_.reserve(more);
-    data_.reserve(more);
-    room_ = more;
+    const std::size_t more = std::min(std::max<std::size_t>(2 * size_, 1024), capacity_);
+    nodes_.resize(more);
+    data_.resize(more);
 }
 
 void Tape::check_outer(Place place) const {
@@ -114,7 +114,7 @@ void Tape::check_outer(Place place) const {
 
 Gradients Tape::backward(Place loss) const {
     check(loss);
-    std::vector<double> gradient(data_.size());
+    std::vector<double> gradient(size_);
     gradient[loss.index] = 1;
     for (Index i = loss.index + 1; i-- > leaves_;) {  // leaves pass nothing on
         const Node& node = nodes_[i];
@@ -146,10 +146,8 @@ Tape::Scope::Scope() : tape_(current()) {
 }
 
 Tape::Scope::~Scope() {
-    const std::size_t start = tape_.scopes_.back().start;
-    tape_.data_.resize(start);
-    tape_.nodes_.resize(start);
-    tape_.leaves_ = std::min(tape_.leaves_, start);
+    tape_.size_ = tape_.scopes_.back().start;
+    tape_.leaves_ = std::min(tape_.leaves_, tape_.size_);
     tape_.scopes_.pop_back();
     tape_.innermost_ = tape_.scopes_.back().scope;
 }

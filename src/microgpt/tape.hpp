@@ -42,7 +42,7 @@ class Tape {
     /// The indices of what a number was made of: none for a leaf.
     std::vector<Index> operands(Place place) const;
     /// How many numbers are recorded.
-    std::size_t size() const { return data_.size(); }
+    std::size_t size() const { return size_; }
     /// How many there is room for at the most.
     std::size_t capacity() const { return capacity_; }
 
@@ -85,10 +85,10 @@ class Tape {
     void check_outer(Place place) const;
 
     inline static thread_local constinit Tape* current_ = nullptr;
-    std::vector<double> data_;
-    std::vector<Node> nodes_;
+    std::vector<double> data_;  // size_ numbers, and room for more
+    std::vector<Node> nodes_;   // as many
+    std::size_t size_ = 0;
     std::size_t capacity_;
-    std::size_t room_ = 0;           // how many fit before the vectors have to grow
     std::size_t leaves_ = 0;         // so many come before the first number that was computed
     std::vector<OpenScope> scopes_;  // outermost first
     Index innermost_;
@@ -102,10 +102,10 @@ inline Tape& Tape::current() {
 }
 
 inline Place Tape::push(double data, const Node& node) {
-    if (data_.size() == room_) grow();
-    data_.push_back(data);
-    nodes_.push_back(node);
-    return {static_cast<Index>(data_.size() - 1), innermost_};
+    if (size_ == data_.size()) grow();
+    data_[size_] = data;
+    nodes_[size_] = node;
+    return {static_cast<Index>(size_++), innermost_};
 }
 
 inline void Tape::check(Place place) const {
