@@ -61,26 +61,26 @@ Vector concatenate(const std::vector<Vector>& parts);
 
 inline Vector operator+(Vector a, Vector b) {
     if (a.size() != b.size()) throw TapeError("a + b: make the Vectors the same length");
-    return make_vector(a.size(), [=](Index i) { return a[i] + b[i]; });
+    return make_vector(a.size(), [&](Index i) { return a[i] + b[i]; });
 }
 inline Vector operator-(Vector a, double b) {
-    return make_vector(a.size(), [=](Index i) { return a[i] - b; });
+    return make_vector(a.size(), [&](Index i) { return a[i] - b; });
 }
 inline Vector operator*(Vector a, Value b) {
-    return make_vector(a.size(), [=](Index i) { return a[i] * b; });
+    return make_vector(a.size(), [&](Index i) { return a[i] * b; });
 }
 inline Vector operator*(Value a, Vector b) { return b * a; }
 inline Vector operator/(Vector a, Value b) {
-    return make_vector(a.size(), [=](Index i) { return a[i] / b; });
+    return make_vector(a.size(), [&](Index i) { return a[i] / b; });
 }
 inline Vector operator/(Vector a, double b) {
-    return make_vector(a.size(), [=](Index i) { return a[i] / b; });
+    return make_vector(a.size(), [&](Index i) { return a[i] / b; });
 }
 inline Vector exp(Vector x) {
-    return make_vector(x.size(), [=](Index i) { return exp(x[i]); });
+    return make_vector(x.size(), [&](Index i) { return exp(x[i]); });
 }
 inline Vector relu(Vector x) {
-    return make_vector(x.size(), [=](Index i) { return relu(x[i]); });
+    return make_vector(x.size(), [&](Index i) { return relu(x[i]); });
 }
 
 // ---- From a Vector to one number
