@@ -24,8 +24,9 @@ inline Value operator-(double a, Value b) { return record(a - b.data(), {b, -1})
 // ---- Division
 
 inline Value operator/(Value a, Value b) {
-    const double quotient = a.data() / b.data();
-    return record(quotient, {a, 1 / b.data()}, {b, -quotient / b.data()});
+    const double y = b.data();
+    const double quotient = a.data() / y;
+    return record(quotient, {a, 1 / y}, {b, -quotient / y});
 }
 inline Value operator/(Value a, double b) { return record(a.data() / b, {a, 1 / b}); }
 inline Value operator/(double a, Value b) {

@@ -41,7 +41,9 @@ inline Value operator+(double a, Value b) { return b + a; }
 // ---- Multiplication: the slope along one factor is the other factor
 
 inline Value operator*(Value a, Value b) {
-    return record(a.data() * b.data(), {a, b.data()}, {b, a.data()});
+    const double x = a.data();
+    const double y = b.data();
+    return record(x * y, {a, y}, {b, x});
 }
 inline Value operator*(Value a, double b) { return record(a.data() * b, {a, b}); }
 inline Value operator*(double a, Value b) { return b * a; }
