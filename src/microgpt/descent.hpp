@@ -5,10 +5,11 @@
 
 namespace microgpt {
 
-/// The mean of loss_at(0), loss_at(1), … loss_at(n - 1): n Values, one at the least.
+/// The mean of loss_at(0), loss_at(1), … loss_at(n - 1): n Values, one at the least, or whatever
+/// else can be added up and divided.
 template <class LossAt>
-Value mean_loss(std::size_t n, LossAt loss_at) {
-    Value total = loss_at(0);
+auto mean_loss(std::size_t n, LossAt loss_at) {
+    auto total = loss_at(0);
     for (std::size_t i = 1; i < n; ++i) total = total + loss_at(i);
     return total / static_cast<double>(n);
 }

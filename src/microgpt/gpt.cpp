@@ -1,6 +1,7 @@
 // Gpt: a token and what was read before it go in, the logits of the next token come out.
 #include "microgpt/gpt.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace microgpt {
@@ -31,6 +32,21 @@ void require_sizes(const GptConfig& config) {
 double count_parameters(const GptConfig& config) {
     const double n = config.n_embd;
     return n * (2.0 * config.vocab_size + config.block_size + 12 * n * config.n_layer);
+}
+
+std::size_t positions_read(const GptConfig& config, const std::vector<Index>& tokens) {
+    if (tokens.size() < 2) throw std::invalid_argument("a document has two tokens at the least");
+    const std::size_t n = std::min<std::size_t>(config.block_size, tokens.size() - 1);
+    for (std::size_t i = 0; i <= n; ++i) require_readable(config, tokens[i], 0);
+    return n;
+}
+
+void require_readable(const GptConfig& config, Index token, std::size_t position) {
+    if (token >= config.vocab_size) throw std::invalid_argument("a token not in the vocabulary");
+    if (position >= config.block_size) {
+        throw std::invalid_argument("the context is full: it holds block_size = " +
+                                    std::to_string(config.block_size) + " tokens");
+    }
 }
 
 std::vector<Shape> shapes(const GptConfig& config) {
@@ -71,15 +87,11 @@ Gpt::Gpt(const GptConfig& config, const Draw& draw)
 }
 
 Vector Gpt::operator()(Index token, Context& context) const {
-    if (token >= config_.vocab_size) throw std::invalid_argument("a token not in the vocabulary");
     if (context.size() != config_.n_layer) {
         throw std::invalid_argument("not a context of this model: start with empty_context()");
     }
     const Index position = context.front().size();
-    if (position >= config_.block_size) {
-        throw std::invalid_argument("the context is full: it holds block_size = " +
-                                    std::to_string(config_.block_size) + " tokens");
-    }
+    require_readable(config_, token, position);
     Vector x = rmsnorm(wte_.row(token) + wpe_.row(position));
     for (Index i = 0; i < config_.n_layer; ++i) x = blocks_[i](x, context[i]);
     return linear(x, lm_head_);

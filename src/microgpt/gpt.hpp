@@ -25,13 +25,22 @@ struct Shape {
     Index columns;
 };
 
-/// Throws std::invalid_argument for sizes that make no model: a 0 among them, or an n_head that does
-/// not divide n_embd.
+/// Throws std::invalid_argument for sizes that make no model: a 0 among them, or an n_head that
+/// does not divide n_embd.
 void require_sizes(const GptConfig& config);
 
-/// How many numbers its matrices hold together. As a double, so that sizes much too large do not wrap
-/// around to one that fits.
+/// How many numbers its matrices hold together. As a double, so that sizes much too large do not
+/// wrap around to one that fits.
 double count_parameters(const GptConfig& config);
+
+/// How many tokens of a document are read: all but the last, which is only to be foreseen, as far
+/// as block_size goes. Throws std::invalid_argument for fewer than two tokens, or one of those not
+/// in the vocabulary.
+std::size_t positions_read(const GptConfig& config, const std::vector<Index>& tokens);
+
+/// Throws std::invalid_argument unless `token` is in the vocabulary and block_size lets a model
+/// read it after `position` others.
+void require_readable(const GptConfig& config, Index token, std::size_t position);
 
 /// The shape of every matrix, in the order in which a Gpt draws them.
 std::vector<Shape> shapes(const GptConfig& config);

@@ -3,14 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 #include <string>
 
 namespace microgpt {
 
 Value document_loss(const Gpt& gpt, const std::vector<Index>& tokens) {
-    if (tokens.size() < 2) throw std::invalid_argument("a document has two tokens at the least");
-    const std::size_t n = std::min<std::size_t>(gpt.config().block_size, tokens.size() - 1);
+    const std::size_t n = positions_read(gpt.config(), tokens);
     Gpt::Context context = gpt.empty_context();
     return mean_loss(
         n, [&](std::size_t i) { return cross_entropy(gpt(tokens[i], context), tokens[i + 1]); });
@@ -26,9 +24,9 @@ Differentiated differentiate(const Gpt& gpt, std::span<const std::vector<Index>>
 }
 
 void require_finite(const GptConfig& config, std::span<const double> gradients) {
-    const auto bad =
-        std::ranges::find_if(gradients, [](double g) { return !std::isfinite(g * g); });
-    if (bad == gradients.end()) return;
+    const auto is_bad = [](double g) { return !std::isfinite(g * g); };
+    if (std::ranges::count_if(gradients, is_bad) == 0) return;  // the quickest way to know
+    const auto bad = std::ranges::find_if(gradients, is_bad);
     const auto i = static_cast<std::size_t>(bad - gradients.begin());
     throw NumberError("the gradient at " + parameter_name(config, i) + " is " +
                       std::to_string(*bad));
