@@ -19,6 +19,12 @@ class Reader {
     virtual std::span<const double> read(std::span<const Index> tokens) = 0;
 };
 
+/// What an engine records to find gradients.
+struct Footprint {
+    std::size_t nodes;  // operations recorded: 0 where the way back is known beforehand
+    std::size_t bytes;  // of these, and of the numbers on the way with their slopes
+};
+
 /// A model and its optimizer. Parameters are in the order of shapes(), each matrix row by row.
 class Engine {
   public:
@@ -31,6 +37,10 @@ class Engine {
     virtual double step(std::span<const std::vector<Index>> documents, double decay) = 0;
     /// Begins to read so many documents.
     virtual std::unique_ptr<Reader> reader(std::size_t documents) = 0;
+
+    /// What the last step has recorded; the last document of it, where they go one by one. Without
+    /// parameters, and what Adam remembers of them.
+    virtual Footprint footprint() const = 0;
 
     virtual std::vector<double> parameters() const = 0;
     virtual const Adam::State& adam() const = 0;

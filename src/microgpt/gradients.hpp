@@ -26,6 +26,8 @@ class Gradients {
 
     double operator[](Place place) const { return (*this)[Range{place, 1}].front(); }
     std::span<const double> operator[](Range range) const;
+    /// How many numbers they know.
+    std::size_t size() const { return by_index_.size(); }
 
   private:
     std::vector<double> by_index_;

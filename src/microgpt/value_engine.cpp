@@ -10,6 +10,8 @@ namespace microgpt {
 
 namespace {
 
+constexpr std::size_t bytes_a_number = 40 + 8;  // on the Tape, and in its Gradients
+
 /// What it has read stays on the Tape until it is gone.
 class ValueReader final : public Reader {
   public:
@@ -37,6 +39,8 @@ class ValueReader final : public Reader {
 double ValueEngine::step(std::span<const std::vector<Index>> documents, double decay) {
     const auto [loss, gradients] = differentiate(gpt_, documents);
     adam_.step(gradients, decay);
+    const std::size_t recorded = gradients.size() - Tape::current().size();
+    footprint_ = {recorded, recorded * bytes_a_number};
     return loss;
 }
 
