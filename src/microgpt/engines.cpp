@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "microgpt/tape_engine.hpp"
 #include "microgpt/value_engine.hpp"
 
 namespace microgpt {
@@ -10,6 +11,7 @@ namespace microgpt {
 std::unique_ptr<Engine> make_engine(const std::string& name, const GptConfig& config,
                                     const Draw& draw, double learning_rate) {
     if (name == "value") return std::make_unique<ValueEngine>(config, draw, learning_rate);
+    if (name == "tape") return std::make_unique<TapeEngine>(config, draw, learning_rate);
     throw std::invalid_argument("there is no engine '" + name + "'");
 }
 

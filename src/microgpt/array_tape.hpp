@@ -1,0 +1,122 @@
+// ArrayTape: a tape that records whole vector operations.
+#pragma once
+
+#include <span>
+#include <variant>
+#include <vector>
+
+#include "microgpt/kernels.hpp"
+
+namespace microgpt {
+
+class ArrayTape;
+
+/// Numbers that an operation on the tape has made, or a row of parameters.
+struct Array : Numbers {
+    Index size;
+    ArrayTape* tape;
+};
+
+/// A matrix of parameters, for operations that are to be recorded.
+struct ArrayMatrix {
+    ArrayTape* tape;
+    const Weights* weights;
+
+    Array row(Index i) const;
+};
+
+// ---- What is recorded: what an operation was made of, what it made, and its way back
+
+struct AddNode {
+    Array a, b, sum;
+    void backward() const;
+};
+struct ScaleNode {
+    Array x;
+    double scale;
+    Array y;
+    void backward() const;
+};
+struct LinearNode {
+    const Weights* w;
+    Array x, y;
+    void backward() const { linear_backward(*w, 1, x, y.gradient); }
+};
+struct RmsnormNode {
+    double scale;
+    Array x, y;
+    void backward() const { rmsnorm_backward(x.size, scale, x, y.gradient); }
+};
+struct ReluNode {
+    Array x, y;
+    void backward() const { relu_backward(x.size, y.data, y.gradient, x.gradient); }
+};
+/// The vectors of keys and values have to be there still, longer or not.
+struct AttentionNode {
+    Heads heads;
+    Index positions;
+    Array query;
+    const std::vector<Array>* keys;
+    const std::vector<Array>* values;
+    Array shares, mixture;
+    void backward() const {
+        attention_backward(heads, positions, query, *keys, *values, shares, mixture.gradient);
+    }
+};
+struct CrossEntropyNode {
+    Array logits;
+    const double* shares;
+    Index target;
+    Array loss;
+    void backward() const {
+        cross_entropy_backward(logits.size, shares, target, *loss.gradient, logits.gradient);
+    }
+};
+using ArrayNode = std::variant<AddNode, ScaleNode, LinearNode, RmsnormNode, ReluNode, AttentionNode,
+                               CrossEntropyNode>;
+
+/// Every operation since it was last cleared. Clearing keeps the memory, so a step like the one
+/// before it allocates nothing.
+class ArrayTape {
+  public:
+    ArrayTape() = default;
+    ArrayTape(const ArrayTape&) = delete;  // its Arrays know it by its address
+    ArrayTape& operator=(const ArrayTape&) = delete;
+
+    /// Forgets what is recorded.
+    void clear();
+    /// Room for `size` numbers, and a slope of 0 along each. It stays where it is.
+    double* take(std::size_t size);
+    /// An Array of what was taken.
+    Array array(double* taken, Index size) { return {{taken, taken + size}, size, this}; }
+    void record(const ArrayNode& node) { nodes_.push_back(node); }
+    /// From `slope`, that along `loss`, to the slopes along all that it was made of.
+    void backward(const Array& loss, double slope);
+
+    /// How many operations are recorded.
+    std::size_t nodes() const { return nodes_.size(); }
+    /// The memory that is in use.
+    std::size_t bytes() const;
+
+  private:
+    std::vector<ArrayNode> nodes_;
+    std::vector<std::vector<double>> blocks_;  // of memory: none moves
+    std::size_t block_ = 0;                    // the one to take from
+    std::size_t used_ = 0;                     // of that block
+};
+
+// ---- The operations, as chapter 2 to 5 have them
+
+Array operator+(const Array& a, const Array& b);
+Array operator/(const Array& x, double divisor);
+Array linear(const Array& x, const ArrayMatrix& w);
+Array rmsnorm(const Array& x);
+Array relu(const Array& x);
+Array attention(const Array& query, const std::vector<Array>& keys,
+                const std::vector<Array>& values, Index n_head);
+/// An Array of one number.
+Array cross_entropy(const Array& logits, Index target);
+
+inline std::span<const double> numbers_of(const Array& x) { return {x.data, x.size}; }
+
+}  // namespace microgpt

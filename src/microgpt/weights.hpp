@@ -1,0 +1,36 @@
+// Weights: a model's matrices, as kernels want them.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "microgpt/gpt.hpp"
+
+namespace microgpt {
+
+/// A matrix among the parameters, and the slope of the loss along each of its numbers.
+struct Weights {
+    const double* data;        // row by row
+    const double* transposed;  // column by column
+    double* gradient;          // row by row
+    Index rows;
+    Index columns;
+};
+
+/// Every matrix of a model, in the order of shapes().
+class GptWeights {
+  public:
+    explicit GptWeights(const GptConfig& config);
+
+    /// The parameters are at `parameters` now, and slopes along them are to be added up at
+    /// `gradients`, which may be null where nobody walks back. To be called again when they change.
+    void read(const double* parameters, double* gradients);
+
+    std::span<const Weights> matrices() const { return matrices_; }
+
+  private:
+    std::vector<Weights> matrices_;
+    std::vector<double> transposed_;
+};
+
+}  // namespace microgpt
