@@ -2,36 +2,8 @@
 #include "microgpt/array_tape.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace microgpt {
-
-// ---- Memory
-
-void ArrayTape::clear() {
-    nodes_.clear();
-    block_ = 0;
-    used_ = 0;
-}
-
-double* ArrayTape::take(std::size_t size) {
-    const std::size_t room = 2 * size;
-    while (block_ < blocks_.size() && blocks_[block_].size() - used_ < room) {
-        ++block_;
-        used_ = 0;
-    }
-    if (block_ == blocks_.size()) blocks_.emplace_back(std::max<std::size_t>(room, 8192));
-    double* taken = blocks_[block_].data() + used_;
-    used_ += room;
-    std::fill_n(taken + size, size, 0);
-    return taken;
-}
-
-std::size_t ArrayTape::bytes() const {
-    std::size_t numbers = used_;
-    for (std::size_t i = 0; i < block_; ++i) numbers += blocks_[i].size();
-    return numbers * sizeof(double) + nodes_.size() * sizeof(ArrayNode);
-}
 
 // ---- Backward
 
@@ -107,7 +79,6 @@ Array attention(const Array& query, const std::vector<Array>& keys,
     const auto positions = static_cast<Index>(keys.size());
     double* shares = tape.take(std::size_t{positions} * n_head);
     double* mixture = tape.take(query.size);
-    std::fill_n(mixture, query.size, 0);
     attention(heads, positions, query.data, keys, values, shares, mixture);
     const Array result = tape.array(mixture, query.size);
     tape.record(AttentionNode{heads, positions, query, &keys, &values,
@@ -120,8 +91,7 @@ Array cross_entropy(const Array& logits, Index target) {
     double* shares = tape.take(logits.size);
     double* loss = tape.take(1);
     std::copy_n(logits.data, logits.size, shares);
-    softmax(logits.size, 1, shares);
-    *loss = -std::log(shares[target]);
+    *loss = cross_entropy(logits.size, shares, target);
     const Array result = tape.array(loss, 1);
     tape.record(CrossEntropyNode{logits, shares, target, result});
     return result;

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "microgpt/arena.hpp"
 #include "microgpt/kernels.hpp"
 
 namespace microgpt {
@@ -75,19 +76,16 @@ struct CrossEntropyNode {
 using ArrayNode = std::variant<AddNode, ScaleNode, LinearNode, RmsnormNode, ReluNode, AttentionNode,
                                CrossEntropyNode>;
 
-/// Every operation since it was last cleared. Clearing keeps the memory, so a step like the one
-/// before it allocates nothing.
+/// Every operation since it was last cleared.
 class ArrayTape {
   public:
-    ArrayTape() = default;
-    ArrayTape(const ArrayTape&) = delete;  // its Arrays know it by its address
-    ArrayTape& operator=(const ArrayTape&) = delete;
-
     /// Forgets what is recorded.
-    void clear();
-    /// Room for `size` numbers, and a slope of 0 along each. It stays where it is.
-    double* take(std::size_t size);
-    /// An Array of what was taken.
+    void clear() {
+        nodes_.clear();
+        arena_.clear();
+    }
+    /// Room for the result of an operation, and the Array of it.
+    double* take(std::size_t size) { return arena_.take(size); }
     Array array(double* taken, Index size) { return {{taken, taken + size}, size, this}; }
     void record(const ArrayNode& node) { nodes_.push_back(node); }
     /// From `slope`, that along `loss`, to the slopes along all that it was made of.
@@ -95,14 +93,12 @@ class ArrayTape {
 
     /// How many operations are recorded.
     std::size_t nodes() const { return nodes_.size(); }
-    /// The memory that is in use.
-    std::size_t bytes() const;
+    /// The memory that they and their numbers take.
+    std::size_t bytes() const { return nodes_.size() * sizeof(ArrayNode) + arena_.bytes(); }
 
   private:
     std::vector<ArrayNode> nodes_;
-    std::vector<std::vector<double>> blocks_;  // of memory: none moves
-    std::size_t block_ = 0;                    // the one to take from
-    std::size_t used_ = 0;                     // of that block
+    Arena arena_;
 };
 
 // ---- The operations, as chapter 2 to 5 have them

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "microgpt/flat_engine.hpp"
 #include "microgpt/tape_engine.hpp"
 #include "microgpt/value_engine.hpp"
 
@@ -12,6 +13,7 @@ std::unique_ptr<Engine> make_engine(const std::string& name, const GptConfig& co
                                     const Draw& draw, double learning_rate) {
     if (name == "value") return std::make_unique<ValueEngine>(config, draw, learning_rate);
     if (name == "tape") return std::make_unique<TapeEngine>(config, draw, learning_rate);
+    if (name == "flat") return std::make_unique<FlatEngine>(config, draw, learning_rate);
     throw std::invalid_argument("there is no engine '" + name + "'");
 }
 

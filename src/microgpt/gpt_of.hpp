@@ -1,7 +1,7 @@
 // GptOf: the model once more, said once for every kind of vector.
 #pragma once
 
-#include <algorithm>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -16,7 +16,7 @@ namespace microgpt {
 template <class Matrix>
 class GptOf {
   public:
-    using Vector = decltype(std::declval<const Matrix&>().row(0));
+    using Vector = std::remove_cvref_t<decltype(std::declval<const Matrix&>().row(0))>;
 
     /// What a layer keeps of the positions read so far, each vector n_embd long.
     struct Cache {

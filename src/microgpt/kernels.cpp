@@ -45,10 +45,15 @@ void softmax_backward(Index rows, Index columns, const double* y, double* dy) {
     }
 }
 
-void cross_entropy_backward(Index n, const double* shares, Index target, double scale,
+double cross_entropy(Index n, double* logits, Index target) {
+    softmax(n, 1, logits);
+    return -std::log(logits[target]);
+}
+
+void cross_entropy_backward(Index n, const double* shares, Index target, double slope,
                             double* dlogits) {
-    for (Index i = 0; i < n; ++i) dlogits[i] += scale * shares[i];
-    dlogits[target] -= scale;
+    for (Index i = 0; i < n; ++i) dlogits[i] += slope * shares[i];
+    dlogits[target] -= slope;
 }
 
 // ---- relu

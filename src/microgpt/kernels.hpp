@@ -1,6 +1,7 @@
 // Kernels: what is between the matrices, on plain numbers.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
 #include "microgpt/linear_kernels.hpp"
@@ -28,9 +29,12 @@ void relu(std::size_t n, const double* x, double* y);
 /// From dy: dx += dy where x was positive, and so y is.
 void relu_backward(std::size_t n, const double* y, const double* dy, double* dx);
 
-/// The loss along the logits, when softmax() has made them `shares`: scale · (share - 1) at the
-/// target and scale · share elsewhere, added to dlogits.
-void cross_entropy_backward(Index n, const double* shares, Index target, double scale,
+/// -log of the share that softmax gives the target, in nats. Logits become shares. Throws as
+/// softmax().
+double cross_entropy(Index n, double* logits, Index target);
+
+/// From `slope`, that along the loss: dlogits += slope · shares, less slope at the target.
+void cross_entropy_backward(Index n, const double* shares, Index target, double slope,
                             double* dlogits);
 
 // ---- Attention, of one position to those before it
@@ -47,8 +51,8 @@ void dot_heads(Heads heads, double scale, const double* a, const double* b, doub
 /// y += scores[h] · x, of each head's part.
 void add_heads(Heads heads, double scale, const double* scores, const double* x, double* y);
 
-/// Row by row what each position offers: keys[t].data. Writes `shares`, (positions, n_head), how
-/// much each head listens to each position, and adds to `mixture` what they hear.
+/// What position t offers is keys[t].data and values[t].data. Writes `shares`, (positions, n_head):
+/// how much each head listens to each position; and `mixture`: what it hears.
 template <class Rows>
 void attention(Heads heads, Index positions, const double* query, const Rows& keys,
                const Rows& values, double* shares, double* mixture) {
@@ -57,6 +61,7 @@ void attention(Heads heads, Index positions, const double* query, const Rows& ke
         dot_heads(heads, scale, query, keys[t].data, shares + std::size_t{t} * heads.count);
     }
     softmax(positions, heads.count, shares);
+    std::fill_n(mixture, std::size_t{heads.count} * heads.dim, 0);
     for (Index t = 0; t < positions; ++t) {
         add_heads(heads, 1, shares + std::size_t{t} * heads.count, values[t].data, mixture);
     }

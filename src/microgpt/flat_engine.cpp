@@ -1,0 +1,81 @@
+// The flat engine: the loss of a document, and reading by a cache.
+#include "microgpt/flat_engine.hpp"
+
+namespace microgpt {
+
+namespace {
+
+/// Many documents, one token of each at a time.
+class FlatReader final : public Reader {
+  public:
+    FlatReader(const GptConfig& config, const double* weights, std::size_t documents)
+        : config_(config), gpt_(config), readings_(documents) {
+        gpt_.use(weights, nullptr);
+        const std::size_t rows = documents * config.block_size;
+        for (Index i = 0; i < config.n_layer; ++i) cache_.emplace_back(rows * config.n_embd);
+    }
+
+    std::span<const double> read(std::span<const Index> tokens) override {
+        for (std::size_t i = 0; i < readings_.size(); ++i) {
+            require_readable(config_, tokens[i], position_);
+            readings_[i] = {tokens[i], position_};
+        }
+        const Rows logits = gpt_.forward(
+            readings_, [this](Index layer, const FlatBlock& block) { attend(layer, block); });
+        ++position_;
+        return {logits.data, readings_.size() * config_.vocab_size};
+    }
+
+  private:
+    struct Cache {
+        explicit Cache(std::size_t size) : keys(size), values(size) {}
+
+        std::vector<double> keys, values;  // (documents, block_size, n_embd)
+    };
+
+    void attend(Index layer, const FlatBlock& block) {
+        auto& [keys, values] = cache_[layer];
+        const std::size_t n = config_.n_embd;
+        for (std::size_t i = 0; i < readings_.size(); ++i) {
+            const std::size_t begin = i * config_.block_size * n;
+            std::copy_n(block.keys[i].data, n, &keys[begin + position_ * n]);
+            std::copy_n(block.values[i].data, n, &values[begin + position_ * n]);
+            const Rows seen = {&keys[begin], nullptr, config_.n_embd};
+            const Rows offered = {&values[begin], nullptr, config_.n_embd};
+            attention(gpt_.heads(), position_ + 1, block.query[i].data, seen, offered,
+                      block.shares.row(i), block.mixture.row(i));
+        }
+    }
+
+    GptConfig config_;
+    FlatGpt gpt_;
+    std::vector<Reading> readings_;
+    std::vector<Cache> cache_;
+    Index position_ = 0;
+};
+
+}  // namespace
+
+double FlatEngine::differentiate(const std::vector<Index>& tokens, double weight,
+                                 std::span<double> gradients) {
+    const auto n = static_cast<Index>(positions_read(config(), tokens));
+    readings_.clear();
+    for (Index i = 0; i < n; ++i) readings_.push_back({tokens[i], i});
+    gpt_.use(weights(), gradients.data());
+    const Rows logits =
+        gpt_.forward(readings_, [this](Index, const FlatBlock& block) { gpt_.look_back(block); });
+    double loss = 0;
+    for (Index i = 0; i < n; ++i) {
+        loss += cross_entropy(logits.columns, logits.row(i), tokens[i + 1]);
+        cross_entropy_backward(logits.columns, logits.row(i), tokens[i + 1], weight / n,
+                               logits[i].gradient);
+    }
+    gpt_.backward();
+    return loss / n;
+}
+
+std::unique_ptr<Reader> FlatEngine::reader(std::size_t documents) {
+    return std::make_unique<FlatReader>(config(), weights(), documents);
+}
+
+}  // namespace microgpt
