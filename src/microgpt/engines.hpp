@@ -8,7 +8,7 @@
 namespace microgpt {
 
 /// The names of all engines, each faster than the one before.
-inline const std::vector<std::string> engine_names = {"value", "tape", "flat"};
+inline const std::vector<std::string> engine_names = {"graph", "value", "tape", "flat"};
 
 /// The engine of that name, with a model of these sizes. Throws std::invalid_argument for another
 /// name, or sizes that make no model.
