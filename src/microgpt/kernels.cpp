@@ -63,7 +63,10 @@ void relu(std::size_t n, const double* x, double* y) {
 }
 
 void relu_backward(std::size_t n, const double* y, const double* dy, double* dx) {
-    for (std::size_t i = 0; i < n; ++i) dx[i] += y[i] > 0 ? dy[i] : 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const double slope = dy[i];  // fetched in any case, so that nothing has to branch
+        dx[i] += y[i] > 0 ? slope : 0;
+    }
 }
 
 // ---- Attention
@@ -74,7 +77,8 @@ void dot_heads(Heads heads, double scale, const double* a, const double* b, doub
     }
 }
 
-void add_heads(Heads heads, double scale, const double* scores, const double* x, double* y) {
+void add_heads(Heads heads, double scale, const double* scores, const double* x,
+               double* __restrict y) {
     for (Index h = 0; h < heads.count; ++h, x += heads.dim, y += heads.dim) {
         const double score = scale * scores[h];
         for (Index i = 0; i < heads.dim; ++i) y[i] += score * x[i];

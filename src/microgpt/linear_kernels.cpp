@@ -24,6 +24,11 @@ void add_rows(Index count, std::size_t n, const double* row, const double* scale
             y[k] += (a * row[k] + b * row[n + k]) + (c * row[2 * n + k] + d * row[3 * n + k]);
         }
     }
+    for (; i + 2 <= count; i += 2, row += 2 * n, scale += 2 * stride) {
+        const double a = scale[0];
+        const double b = scale[stride];
+        for (std::size_t k = 0; k < n; ++k) y[k] += a * row[k] + b * row[n + k];
+    }
     for (; i < count; ++i, row += n, scale += stride) {
         for (std::size_t k = 0; k < n; ++k) y[k] += *scale * row[k];
     }
@@ -69,15 +74,9 @@ void linear_backward(const Weights& w, Index n, Numbers x, const double* dy) {
     for (std::size_t t = 0; t < n; ++t) {
         add_rows(w.rows, columns, w.data, dy + t * w.rows, 1, x.gradient + t * columns);
     }
-    std::size_t t = 0;
-    for (; t + 4 <= n; t += 4) {
-        for (std::size_t i = 0; i < w.rows; ++i) {
-            add_rows(4, columns, x.data + t * columns, dy + t * w.rows + i, w.rows,
-                     w.gradient + i * columns);
-        }
-    }
-    for (; t < n; ++t) {
-        add_outer(w.rows, columns, dy + t * w.rows, x.data + t * columns, w.gradient);
+    if (n == 1) return add_outer(w.rows, columns, dy, x.data, w.gradient);
+    for (std::size_t i = 0; i < w.rows; ++i) {
+        add_rows(n, columns, x.data, dy + i, w.rows, w.gradient + i * columns);
     }
 }
 
