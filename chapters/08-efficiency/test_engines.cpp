@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "microgpt/engines.hpp"
+#include "microgpt/number.hpp"
 #include "microgpt/random.hpp"
 
 using namespace microgpt;
@@ -86,6 +87,70 @@ TEST_CASE("every engine finds the Value engine's loss and gradients", "[ch08][en
             reference.restore(weights, fresh);
         }
     });
+}
+
+TEST_CASE("every engine's gradients are slopes of its loss", "[ch08][engine]") {
+    for (const std::string& name : engine_names) {
+        for (const std::size_t shape : {3, 5}) {
+            Tape tape;
+            const auto engine = engine_of(name, ten_shapes[shape]);
+            const std::vector<Index> document = documents_for(ten_shapes[shape]).back();
+            const std::vector<double> weights = engine->parameters();
+            const Adam::State fresh = engine->adam();
+            const auto loss_with = [&](std::size_t i, double nudge) {
+                std::vector<double> nudged = weights;
+                nudged[i] += nudge;
+                engine->restore(nudged, fresh);
+                return engine->step({&document, 1}, 0);
+            };
+            loss_with(0, 0);
+            const std::vector<double> m = engine->adam().m;  // (1 - beta1) g, at first
+            Random random(11);
+            for (int check = 0; check < 40; ++check) {
+                const auto i = static_cast<std::size_t>(random.random() * weights.size());
+                const double slope = (loss_with(i, 1e-5) - loss_with(i, -1e-5)) / 2e-5;
+                INFO(name << ", " << parameter_name(engine->config(), i));
+                CHECK(std::abs(m[i] / 0.15 - slope) < 1e-8);
+            }
+        }
+    }
+}
+
+TEST_CASE("each engine records less than the one below it", "[ch08][engine]") {
+    Footprint below = {100000, 100000000};
+    for (const std::string& name : engine_names) {
+        INFO(name);
+        Tape tape;
+        const auto engine = engine_of(name, ten_shapes[0]);
+        const std::vector<Index> document = {26, 4, 12, 12, 0, 26};
+        engine->step({&document, 1}, 1);
+        const Footprint first = engine->footprint();
+        CHECK(first.nodes < below.nodes);
+        CHECK(first.bytes < below.bytes);
+        if (name == "tape") CHECK(first.nodes == 5 * 16 + 5);  // 16 a position, and the mean
+        if (name == "flat") CHECK(first.nodes == 0);
+        below = first;
+        engine->step({&document, 1}, 1);  // what was recorded is gone, or used again
+        CHECK(engine->footprint().nodes == first.nodes);
+        CHECK(engine->footprint().bytes == first.bytes);
+    }
+}
+
+TEST_CASE("a chain of a million Numbers is walked back and ends", "[ch08][engine]") {
+    const std::size_t before = Number::count();
+    Number x(1);
+    {
+        Number sum = x;
+        Number power = x;
+        for (int i = 0; i < 1000000; ++i) {
+            sum = sum + x;
+            power = power * power;  // both its operands are the same
+        }
+        sum.backward();
+        CHECK(x.gradient() == 1000001);
+        CHECK(Number::count() > 2000000);
+    }
+    CHECK(Number::count() == before + 1);
 }
 
 TEST_CASE("every engine takes the Value engine's steps", "[ch08][engine]") {
