@@ -28,31 +28,36 @@ struct ArrayMatrix {
 
 // ---- What is recorded: what an operation was made of, what it made, and its way back
 
+/// a + b.
 struct AddNode {
     Array a, b, sum;
     void backward() const;
 };
+/// scale · x.
 struct ScaleNode {
     Array x;
     double scale;
     Array y;
     void backward() const;
 };
+/// W x.
 struct LinearNode {
     const Weights* w;
     Array x, y;
     void backward() const { linear_backward(*w, 1, x, y.gradient); }
 };
+/// x, times the scale that rmsnorm() gave it.
 struct RmsnormNode {
     double scale;
     Array x, y;
     void backward() const { rmsnorm_backward(x.size, scale, x, y.gradient); }
 };
+/// x where it is positive.
 struct ReluNode {
     Array x, y;
     void backward() const { relu_backward(x.size, y.data, y.gradient, x.gradient); }
 };
-/// The vectors of keys and values have to be there still, longer or not.
+/// What a query heard. The vectors of keys and values have to be there still, longer or not.
 struct AttentionNode {
     Heads heads;
     Index positions;
@@ -64,6 +69,7 @@ struct AttentionNode {
         attention_backward(heads, positions, query, *keys, *values, shares, mixture.gradient);
     }
 };
+/// The surprise at the target, and the shares that softmax() gave each token.
 struct CrossEntropyNode {
     Array logits;
     const double* shares;
@@ -73,6 +79,7 @@ struct CrossEntropyNode {
         cross_entropy_backward(logits.size, shares, target, *loss.gradient, logits.gradient);
     }
 };
+/// Any of them.
 using ArrayNode = std::variant<AddNode, ScaleNode, LinearNode, RmsnormNode, ReluNode, AttentionNode,
                                CrossEntropyNode>;
 
@@ -84,9 +91,11 @@ class ArrayTape {
         nodes_.clear();
         arena_.clear();
     }
-    /// Room for the result of an operation, and the Array of it.
+    /// Room for the result of an operation, as Arena::take().
     double* take(std::size_t size) { return arena_.take(size); }
+    /// What was taken, as an operand.
     Array array(double* taken, Index size) { return {{taken, taken + size}, size, this}; }
+    /// Keeps what an operation did for the way back.
     void record(const ArrayNode& node) { nodes_.push_back(node); }
     /// From `slope`, that along `loss`, to the slopes along all that it was made of.
     void backward(const Array& loss, double slope);
@@ -101,18 +110,26 @@ class ArrayTape {
     Arena arena_;
 };
 
-// ---- The operations, as chapter 2 to 5 have them
+// ---- The operations, as chapters 2 to 5 have them, each recorded on its operands' tape
 
+/// Element by element, of one size.
 Array operator+(const Array& a, const Array& b);
+/// Every element, by a plain number.
 Array operator/(const Array& x, double divisor);
+/// W x, of as many numbers as w has rows.
 Array linear(const Array& x, const ArrayMatrix& w);
+/// Throws NumberError as the kernel does.
 Array rmsnorm(const Array& x);
+/// Element by element.
 Array relu(const Array& x);
+/// What a position's query hears from a key and a value of each position, all n_embd long. Throws
+/// NumberError as softmax() does.
 Array attention(const Array& query, const std::vector<Array>& keys,
                 const std::vector<Array>& values, Index n_head);
-/// An Array of one number.
+/// An Array of one number: the surprise at the target. Throws NumberError as softmax() does.
 Array cross_entropy(const Array& logits, Index target);
 
+/// The plain numbers, until the tape is cleared.
 inline std::span<const double> numbers_of(const Array& x) { return {x.data, x.size}; }
 
 }  // namespace microgpt

@@ -16,7 +16,9 @@ struct Rows {
     double* gradient;
     Index columns;
 
+    /// Where the numbers of row i begin.
     double* row(std::size_t i) const { return data + i * columns; }
+    /// Row i; without slopes if there are none.
     Numbers operator[](std::size_t i) const {
         return {row(i), gradient == nullptr ? nullptr : gradient + i * columns};
     }
@@ -45,20 +47,24 @@ class FlatGpt {
     /// Fills a block's `shares` and `mixture`, from its queries, keys and values.
     using Attend = std::function<void(Index layer, const FlatBlock& block)>;
 
+    /// A model of these sizes, for parameters that use() brings.
     explicit FlatGpt(const GptConfig& config);
 
     /// Where the parameters are, as GptWeights::read().
     void use(const double* parameters, double* gradients) { weights_.read(parameters, gradients); }
-    /// The logits of what comes after each token. The last reading is forgotten.
+    /// The logits of what comes after each token, until the next forward(). `readings` have to stay
+    /// until backward(). Throws NumberError as the kernels do.
     Rows forward(std::span<const Reading> readings, const Attend& attend);
-    /// From the slopes along the logits to those along the parameters, if each token was read after
-    /// those before it: forward() with `look_back`.
+    /// From the slopes along the logits, which the caller has filled in, to those along the
+    /// parameters, if each token was read after those before it: forward() with `look_back`.
     void backward();
 
     /// Attention of each row to those before it, and to itself.
     void look_back(const FlatBlock& block) const;
 
+    /// How it cuts n_embd.
     Heads heads() const { return heads_; }
+    /// The memory that the last reading takes.
     std::size_t bytes() const { return arena_.bytes(); }
 
   private:

@@ -32,6 +32,7 @@ class GptOf {
     }
 
     const GptConfig& config() const { return config_; }
+    /// What the model knows when it has read nothing.
     Context empty_context() const { return Context(config_.n_layer); }
 
     /// Reads one token and returns the logits of the one after it. `context` grows by one position.
@@ -73,10 +74,11 @@ class GptOf {
     std::vector<Matrix> matrices_;
 };
 
-/// Reads by a GptOf of its own. data(vector) gives a vector's plain numbers.
+/// Reads by a GptOf of its own. numbers_of(vector) is to give a vector's plain numbers.
 template <class Matrix>
 class ReaderOf : public Reader {
   public:
+    /// Begins to read so many documents.
     ReaderOf(const GptOf<Matrix>& gpt, std::size_t documents)
         : gpt_(gpt), contexts_(documents, gpt.empty_context()) {}
 

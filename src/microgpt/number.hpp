@@ -40,13 +40,21 @@ class Number {
 
 // ---- Arithmetic, as in chapters 1 and 2, from as few operations as will do
 
+/// The sum moves as fast as each of its terms.
 Number operator+(const Number& a, const Number& b);
+/// The slope along one factor is the other factor.
 Number operator*(const Number& a, const Number& b);
+/// x to the power of a plain number.
 Number pow(const Number& x, double exponent);
+/// e to the power of x.
 Number exp(const Number& x);
+/// The natural logarithm of x: no number where x is negative, and infinite at 0.
 Number log(const Number& x);
+/// x where x is positive, and 0 elsewhere.
 Number relu(const Number& x);
+/// a + b · -1: three nodes for one.
 inline Number operator-(const Number& a, const Number& b) { return a + b * -1; }
+/// a · b⁻¹.
 inline Number operator/(const Number& a, const Number& b) { return a * pow(b, -1); }
 
 }  // namespace microgpt

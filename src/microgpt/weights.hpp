@@ -20,12 +20,14 @@ struct Weights {
 /// Every matrix of a model, in the order of shapes().
 class GptWeights {
   public:
+    /// Room for the transposes.
     explicit GptWeights(const GptConfig& config);
 
     /// The parameters are at `parameters` now, and slopes along them are to be added up at
     /// `gradients`, which may be null where nobody walks back. To be called again when they change.
     void read(const double* parameters, double* gradients);
 
+    /// One for each shape. They stay where they are.
     std::span<const Weights> matrices() const { return matrices_; }
 
   private:
