@@ -316,7 +316,7 @@ TEST_CASE("another configuration is refused", "[checkpoint]") {
                ContainsSubstring("its losses is missing or of another size"));
     CHECK_THAT(reason_after_describing("steps", 4294967296), ContainsSubstring("its steps"));
     CHECK_THAT(reason_after_describing("learning_rate", 0), ContainsSubstring("no sense"));
-    CHECK_THAT(reason_after_describing("recipe", "perl"), ContainsSubstring("no model"));
+    CHECK_THAT(reason_after_describing("recipe", "perl"), ContainsSubstring("no recipe 'perl'"));
     CHECK_THAT(reason_after_describing("random", json::array()), ContainsSubstring("generator"));
     CHECK_THAT(reason_after_describing("random", {42, 2'000'000'000}),
                ContainsSubstring("generator"));

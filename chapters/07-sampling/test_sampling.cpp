@@ -315,9 +315,11 @@ TEST_CASE("what a step records is known before, nearly to the number", "[ch07][m
 }
 
 TEST_CASE("a model that fits is let through, and one that does not is not", "[ch07][memory]") {
-    require_memory({.vocab_size = 27}, 16);
-    CHECK_THROWS_WITH(require_memory({.vocab_size = 27, .n_embd = 1'000'000}, 16),
+    const auto needed = value_kind().bytes_needed;
+    require_memory(needed({.config = {.vocab_size = 27}, .longest = 16}));
+    const Task large = {.config = {.vocab_size = 27, .n_embd = 1'000'000}, .longest = 16};
+    CHECK_THROWS_WITH(require_memory(needed(large)),
                       ContainsSubstring(" GB of memory and there is "));
-    CHECK(bytes_needed({.vocab_size = 27}, 16) < 3e6);
+    CHECK(needed({.config = {.vocab_size = 27}, .longest = 16}) < 3e6);
     CHECK(bytes_available() > 1e8);
 }

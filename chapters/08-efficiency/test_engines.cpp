@@ -4,45 +4,15 @@
 #include "catch.hpp"
 #include "microgpt/engines.hpp"
 #include "microgpt/number.hpp"
-#include "microgpt/random.hpp"
+#include "shapes.hpp"
 
 using namespace microgpt;
 
 namespace {
 
-/// Sizes large and small, even and odd, so that no engine fits by luck.
-const std::vector<GptConfig> ten_shapes = {
-    {.vocab_size = 27},
-    {.vocab_size = 27, .n_layer = 2, .n_embd = 32, .n_head = 8, .block_size = 8},
-    {.vocab_size = 5, .n_embd = 1, .n_head = 1, .block_size = 3},
-    {.vocab_size = 11, .n_embd = 6, .n_head = 2, .block_size = 7},
-    {.vocab_size = 40, .n_layer = 3, .n_embd = 10, .n_head = 2, .block_size = 5},
-    {.vocab_size = 3, .n_layer = 2, .n_embd = 8, .n_head = 8, .block_size = 20},
-    {.vocab_size = 27, .n_embd = 24, .n_head = 2, .block_size = 16},
-    {.vocab_size = 65, .n_embd = 20, .n_head = 1, .block_size = 33},
-    {.vocab_size = 9, .n_layer = 4, .n_embd = 4, .n_head = 2, .block_size = 1},
-    {.vocab_size = 27, .n_layer = 2, .n_embd = 48, .n_head = 3, .block_size = 9},
-};
-
-/// A model of random weights, the same for every engine.
+/// The engine of that name, with random weights.
 std::unique_ptr<Engine> engine_of(const std::string& name, const GptConfig& config) {
-    Random random(7);
-    return make_engine(
-        name, config, [&] { return random.gauss(0, 0.3); }, 0.01);
-}
-
-/// Some documents of two tokens up to more than block_size, with repetitions.
-std::vector<std::vector<Index>> documents_for(const GptConfig& config) {
-    Random random(3);
-    std::vector<std::vector<Index>> documents;
-    for (const Index length : {Index{2}, config.block_size, config.block_size + 3}) {
-        documents.emplace_back();
-        for (Index i = 0; i < std::max<Index>(length, 2); ++i) {
-            const double token = random.random() * config.vocab_size;
-            documents.back().push_back(static_cast<Index>(token));
-        }
-    }
-    return documents;
+    return engine_of(engine_kind({.name = name}), config);
 }
 
 void check_close(std::span<const double> found, std::span<const double> expected) {
@@ -125,10 +95,10 @@ TEST_CASE("each engine records less than the one below it", "[ch08][engine]") {
         const std::vector<Index> document = {26, 4, 12, 12, 0, 26};
         engine->step({&document, 1}, 1);
         const Footprint first = engine->footprint();
-        CHECK(first.nodes < below.nodes);
+        CHECK((first.nodes < below.nodes || first.nodes == 0));
         CHECK(first.bytes < below.bytes);
         if (name == "tape") CHECK(first.nodes == 5 * 16 + 5);  // 16 a position, and the mean
-        if (name == "flat") CHECK(first.nodes == 0);
+        if (name == "flat" || name == "fast") CHECK(first.nodes == 0);
         below = first;
         engine->step({&document, 1}, 1);  // what was recorded is gone, or used again
         CHECK(engine->footprint().nodes == first.nodes);

@@ -26,8 +26,10 @@ void check_trace(const std::string& name, const std::string& recipe_name, const 
     const auto recipe = make_recipe(recipe_name, 42);
     const std::vector<std::string_view> docs = recipe->documents(names.text, names.name);
     const Tokenizer tokenizer(docs, recipe->split());
-    const auto engine = make_engine(
-        name, {.vocab_size = tokenizer.vocab_size()}, [&] { return recipe->weight(); }, 0.01);
+    const auto engine =
+        engine_kind({.name = name}).make({.config = {.vocab_size = tokenizer.vocab_size()}}, [&] {
+            return recipe->weight();
+        });
     for (Index step = 0; step < steps; ++step) {
         const std::vector<Index> tokens = tokenizer.encode(docs[step]);
         const double loss = engine->step({&tokens, 1}, linear_decay(step, 1000));

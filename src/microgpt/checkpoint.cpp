@@ -31,6 +31,7 @@ void each_field(AnyCheckpoint& checkpoint, Visit visit) {
     visit("n_embd", checkpoint.settings.n_embd);
     visit("n_head", checkpoint.settings.n_head);
     visit("block_size", checkpoint.settings.block_size);
+    visit("batch", checkpoint.settings.batch);
     visit("learning_rate", checkpoint.settings.learning_rate);
     visit("data", checkpoint.data.name);
     visit("data_sha256", checkpoint.data.sha256);
@@ -58,9 +59,8 @@ Checkpoint read_description(const std::string& text) try {
 
 void check_description(const Checkpoint& checkpoint) {
     const Settings& s = checkpoint.settings;
-    if (s.n_layer == 0 || s.n_embd == 0 || s.n_head == 0 || s.block_size == 0 ||
-        s.n_embd % s.n_head != 0 || !(s.learning_rate > 0) ||
-        (s.recipe != "python" && s.recipe != "elixir")) {
+    if (std::min({s.n_layer, s.n_embd, s.n_head, s.block_size, s.batch}) == 0 ||
+        s.n_embd % s.n_head != 0 || !(s.learning_rate > 0)) {
         refuse("its settings make no model");
     }
     const std::unique_ptr<Recipe> recipe = make_recipe(s.recipe, s.seed);

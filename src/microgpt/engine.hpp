@@ -1,6 +1,7 @@
 // Engine: what a run asks of a model, whatever computes it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -10,6 +11,10 @@
 
 namespace microgpt {
 
+/// softmax(logits / temperature), in plain numbers. Throws NumberError if a logit is infinite or no
+/// number.
+std::vector<double> shares(std::span<const double> logits, double temperature);
+
 /// Documents read side by side, each by its own KV cache.
 class Reader {
   public:
@@ -17,6 +22,13 @@ class Reader {
     /// Each document reads a token. Returns the logits of what comes next, vocab_size for each
     /// document, until the next call.
     virtual std::span<const double> read(std::span<const Index> tokens) = 0;
+    /// The same, but returns the shares of logits / temperature.
+    virtual std::span<const double> read_shares(std::span<const Index> tokens, double temperature);
+    /// Forgets what was read of a document: its next token is the first of another one.
+    virtual void restart(std::size_t document) = 0;
+
+  private:
+    std::vector<double> shares_;
 };
 
 /// What an engine records to find gradients.
@@ -48,6 +60,24 @@ class Engine {
     virtual void restore(const std::vector<double>& parameters, const Adam::State& adam) = 0;
     /// Moves parameters, with what Adam remembers of them: number i becomes number order[i].
     virtual void rearrange(const std::vector<Index>& order) = 0;
+};
+
+/// What an engine is to train: a model of these sizes, on `batch` documents a step, each read at
+/// `longest` positions at the most.
+struct Task {
+    GptConfig config;
+    double learning_rate = 0.01;
+    Index longest = 0;
+    Index batch = 1;
+};
+
+/// A kind of engine, and what it takes to have one.
+struct EngineKind {
+    /// How many bytes it needs for that, at the most.
+    std::function<double(const Task&)> bytes_needed;
+    /// Makes one, which draws its weights in the order of shapes(). Throws std::invalid_argument
+    /// for sizes that make no model.
+    std::function<std::unique_ptr<Engine>(const Task&, const Draw&)> make;
 };
 
 }  // namespace microgpt

@@ -10,12 +10,41 @@
 
 namespace microgpt {
 
-std::unique_ptr<Engine> make_engine(const std::string& name, const GptConfig& config,
-                                    const Draw& draw, double learning_rate) {
-    if (name == "graph") return std::make_unique<GraphEngine>(config, draw, learning_rate);
-    if (name == "value") return std::make_unique<ValueEngine>(config, draw, learning_rate);
-    if (name == "tape") return std::make_unique<TapeEngine>(config, draw, learning_rate);
-    if (name == "flat") return std::make_unique<FlatEngine>(config, draw, learning_rate);
+namespace {
+
+/// An ArrayEngine takes a document at a time, and so many bytes for each number that its Value
+/// engine would record; and for each parameter five numbers, its transpose among them.
+template <class Engine>
+EngineKind array_kind(double bytes_a_number) {
+    return {.bytes_needed =
+                [=](const Task& task) {
+                    return 40 * count_parameters(task.config) +
+                           bytes_a_number * numbers_of_a_step(task.config, task.longest);
+                },
+            .make =
+                [](const Task& task, const Draw& draw) {
+                    return std::make_unique<Engine>(task.config, draw, task.learning_rate);
+                }};
+}
+
+/// Two nodes for each parameter at each position, and one for what else is computed.
+EngineKind graph_kind() {
+    EngineKind kind = array_kind<GraphEngine>(0);
+    kind.bytes_needed = [](const Task& task) {
+        const double products = 2 * task.longest * count_parameters(task.config);
+        return 200 * (products + numbers_of_a_step(task.config, task.longest));
+    };
+    return kind;
+}
+
+}  // namespace
+
+EngineKind engine_kind(const EngineChoice& choice) {
+    const std::string& name = choice.name;
+    if (name == "graph") return graph_kind();
+    if (name == "value") return value_kind();
+    if (name == "tape") return array_kind<TapeEngine>(16);
+    if (name == "flat") return array_kind<FlatEngine>(16);
     throw std::invalid_argument("there is no engine '" + name + "'");
 }
 

@@ -10,9 +10,13 @@ namespace microgpt {
 /// The names of all engines, each faster than the one before.
 inline const std::vector<std::string> engine_names = {"graph", "value", "tape", "flat"};
 
-/// The engine of that name, with a model of these sizes. Throws std::invalid_argument for another
-/// name, or sizes that make no model.
-std::unique_ptr<Engine> make_engine(const std::string& name, const GptConfig& config,
-                                    const Draw& draw, double learning_rate);
+/// What an engine is asked for by.
+struct EngineChoice {
+    std::string name = "flat";
+};
+
+/// The kind of that choice. Throws std::invalid_argument for another name, or for what that kind
+/// does not have.
+EngineKind engine_kind(const EngineChoice& choice);
 
 }  // namespace microgpt

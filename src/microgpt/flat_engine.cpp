@@ -9,7 +9,7 @@ namespace {
 class FlatReader final : public Reader {
   public:
     FlatReader(const GptConfig& config, const double* weights, std::size_t documents)
-        : config_(config), gpt_(config), readings_(documents) {
+        : config_(config), gpt_(config), lengths_(documents), readings_(documents) {
         gpt_.use(weights, nullptr);
         const std::size_t rows = documents * config.block_size;
         for (Index i = 0; i < config.n_layer; ++i) cache_.emplace_back(rows * config.n_embd);
@@ -17,14 +17,15 @@ class FlatReader final : public Reader {
 
     std::span<const double> read(std::span<const Index> tokens) override {
         for (std::size_t i = 0; i < readings_.size(); ++i) {
-            require_readable(config_, tokens[i], position_);
-            readings_[i] = {tokens[i], position_};
+            require_readable(config_, tokens[i], lengths_[i]);
+            readings_[i] = {tokens[i], lengths_[i]};
         }
         const Rows logits = gpt_.forward(
             readings_, [this](Index layer, const FlatBlock& block) { attend(layer, block); });
-        ++position_;
+        for (Index& length : lengths_) ++length;
         return {logits.data, readings_.size() * config_.vocab_size};
     }
+    void restart(std::size_t document) override { lengths_[document] = 0; }
 
   private:
     struct Cache {
@@ -38,20 +39,20 @@ class FlatReader final : public Reader {
         const std::size_t n = config_.n_embd;
         for (std::size_t i = 0; i < readings_.size(); ++i) {
             const std::size_t begin = i * config_.block_size * n;
-            std::copy_n(block.keys[i].data, n, &keys[begin + position_ * n]);
-            std::copy_n(block.values[i].data, n, &values[begin + position_ * n]);
+            std::copy_n(block.keys[i].data, n, &keys[begin + lengths_[i] * n]);
+            std::copy_n(block.values[i].data, n, &values[begin + lengths_[i] * n]);
             const Rows seen = {&keys[begin], nullptr, config_.n_embd};
             const Rows offered = {&values[begin], nullptr, config_.n_embd};
-            attention(gpt_.heads(), position_ + 1, block.query[i].data, seen, offered,
+            attention(gpt_.heads(), lengths_[i] + 1, block.query[i].data, seen, offered,
                       block.shares.row(i), block.mixture.row(i));
         }
     }
 
     GptConfig config_;
     FlatGpt gpt_;
+    std::vector<Index> lengths_;  // of what has been read
     std::vector<Reading> readings_;
     std::vector<Cache> cache_;
-    Index position_ = 0;
 };
 
 }  // namespace

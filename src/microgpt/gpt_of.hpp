@@ -91,6 +91,7 @@ class ReaderOf : public Reader {
         }
         return logits_;
     }
+    void restart(std::size_t document) override { contexts_[document] = gpt_.empty_context(); }
 
   private:
     GptOf<Matrix> gpt_;

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <stdexcept>
 
 namespace microgpt {
@@ -93,11 +94,12 @@ double Random::gauss(double mu, double sigma) {
 }
 
 std::size_t Random::choices(std::span<const double> weights) {
-    std::vector<double> cumulative(weights.begin(), weights.end());
-    for (std::size_t i = 1; i < cumulative.size(); ++i) cumulative[i] += cumulative[i - 1];
-    const auto chosen =
-        std::upper_bound(cumulative.begin(), cumulative.end() - 1, random() * cumulative.back());
-    return static_cast<std::size_t>(chosen - cumulative.begin());
+    const double r =
+        random() * std::accumulate(weights.begin() + 1, weights.end(), weights.front());
+    std::size_t i = 0;
+    for (double sum = weights[0]; sum <= r && i + 1 < weights.size(); sum += weights[++i]) {
+    }
+    return i;
 }
 
 // The standard library could write the generator's 624 words, but each has its own way to. The

@@ -9,13 +9,12 @@
 #include "microgpt/memory.hpp"
 #include "microgpt/sampler.hpp"
 #include "microgpt/sha256.hpp"
-#include "microgpt/value_engine.hpp"
 
 namespace microgpt {
 
 // ---- Beginning
 
-Run::Run(const Settings& settings, const DatasetOptions& data)
+Run::Run(const Settings& settings, const DatasetOptions& data, const EngineKind& kind)
     : settings_(settings),
       recipe_(make_recipe(settings.recipe, settings.seed)),
       dataset_(load_dataset(data)),
@@ -23,18 +22,16 @@ Run::Run(const Settings& settings, const DatasetOptions& data)
       data_({std::filesystem::path(dataset_.name).filename(), sha256_of(dataset_.text),
              docs_.size()}),
       tokenizer_(docs_, recipe_->split()),
-      engine_(std::make_unique<ValueEngine>(
-          config(), [this] { return recipe_->weight(); }, settings.learning_rate)) {
+      engine_(make(kind, [this] { return recipe_->weight(); })) {
     note_data();
 }
 
-Run::Run(const Checkpoint& checkpoint)
+Run::Run(const Checkpoint& checkpoint, const EngineKind& kind)
     : settings_(checkpoint.settings),
       recipe_(make_recipe(settings_.recipe, settings_.seed)),
       data_(checkpoint.data),
       tokenizer_({checkpoint.vocabulary.begin(), checkpoint.vocabulary.end()}, recipe_->split()),
-      engine_(std::make_unique<ValueEngine>(
-          config(), [] { return 0.0; }, settings_.learning_rate)),
+      engine_(make(kind, [] { return 0.0; })),
       losses_(checkpoint.losses) {
     engine_->restore(checkpoint.parameters, checkpoint.adam);
     recipe_->restore(checkpoint.random);
@@ -79,14 +76,18 @@ void Run::note_data() {
     }
 }
 
-/// A character is a byte at the least, so bytes will do to see whether there is memory enough.
-GptConfig Run::config() const {
-    const GptConfig config = {tokenizer_.vocab_size(), settings_.n_layer, settings_.n_embd,
-                              settings_.n_head, settings_.block_size};
+/// A character is a byte at the least, so bytes will do for the length of the longest document.
+std::unique_ptr<Engine> Run::make(const EngineKind& kind, const Draw& draw) const {
     std::size_t longest = 0;
     for (const std::string_view doc : docs_) longest = std::max(longest, doc.size() + 1);
-    require_memory(config, static_cast<Index>(std::min<std::size_t>(longest, config.block_size)));
-    return config;
+    const Task task = {
+        .config = {tokenizer_.vocab_size(), settings_.n_layer, settings_.n_embd, settings_.n_head,
+                   settings_.block_size},
+        .learning_rate = settings_.learning_rate,
+        .longest = static_cast<Index>(std::min<std::size_t>(longest, settings_.block_size)),
+        .batch = settings_.batch};
+    require_memory(kind.bytes_needed(task));
+    return kind.make(task, draw);
 }
 
 // ---- Going on
@@ -96,8 +97,12 @@ double Run::step() try {
     if (docs_.empty()) throw std::logic_error("there is no data to go on with: load() it");
     const Index step = static_cast<Index>(losses_.size());
     const std::size_t most = std::size_t{settings_.block_size} + 1;
-    const std::vector<Index> tokens = tokenizer_.encode(docs_[step % docs_.size()], most);
-    const double loss = engine_->step({&tokens, 1}, linear_decay(step, settings_.steps));
+    std::vector<std::vector<Index>> batch(settings_.batch);
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        const std::size_t doc = (step * batch.size() + i) % docs_.size();
+        batch[i] = tokenizer_.encode(docs_[doc], most);
+    }
+    const double loss = engine_->step(batch, linear_decay(step, settings_.steps));
     recipe_->after_step(step, *engine_);
     losses_.push_back(loss);
     return loss;
@@ -138,13 +143,14 @@ std::vector<Index> Run::encode(const std::string& prompt) const {
     return tokens;
 }
 
-std::vector<std::string> Run::generate(int count, double temperature,
-                                       const std::string& prompt) try {
+std::vector<std::string> Run::generate(std::size_t count, double temperature,
+                                       const std::string& prompt, std::size_t side_by_side) try {
     const std::vector<Index> start = encode(prompt);
     const Choose choose = [&](std::span<const double> weights) { return recipe_->choose(weights); };
     std::vector<std::string> names;
-    for (int i = 0; i < count; ++i) {
-        names.push_back(tokenizer_.decode(sample(*engine_, choose, temperature, start)));
+    for (const std::vector<Index>& tokens :
+         sample(*engine_, choose, temperature, start, count, side_by_side)) {
+        names.push_back(tokenizer_.decode(tokens));
     }
     return names;
 } catch (const NumberError& error) {

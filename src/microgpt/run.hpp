@@ -9,6 +9,7 @@
 #include "microgpt/checkpoint.hpp"
 #include "microgpt/dataset.hpp"
 #include "microgpt/recipe.hpp"
+#include "microgpt/value_engine.hpp"
 
 namespace microgpt {
 
@@ -19,9 +20,10 @@ class Run {
   public:
     /// Loads the data and draws the model. Throws DataError, FileError, DownloadError, or
     /// std::invalid_argument for settings that do not fit together or need too much memory.
-    explicit Run(const Settings& settings = {}, const DatasetOptions& data = {});
+    explicit Run(const Settings& settings = {}, const DatasetOptions& data = {},
+                 const EngineKind& kind = value_kind());
     /// The model of a checkpoint, ready to invent documents. To go on with its training, load().
-    explicit Run(const Checkpoint& checkpoint);
+    explicit Run(const Checkpoint& checkpoint, const EngineKind& kind = value_kind());
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
 
@@ -29,8 +31,8 @@ class Run {
     /// it is another text.
     void load(DatasetOptions data = {});
 
-    /// Trains on the next document and returns its loss in nats. Throws NumberError, and changes
-    /// nothing, where a loss or a gradient is not a finite number.
+    /// Trains on the next documents, settings().batch of them, and returns their mean loss in nats.
+    /// Throws NumberError, and changes nothing, where a loss or a gradient is not a finite number.
     double step();
     /// The loss of every step so far, those before the checkpoint included.
     const std::vector<double>& losses() const { return losses_; }
@@ -41,10 +43,11 @@ class Run {
     /// more, so that it takes no good one's place.
     Checkpoint checkpoint() const;
 
-    /// `count` documents, each starting with `prompt`. The generator goes on drawing, so a second
-    /// call gives others. Throws as encode(), or NumberError.
-    std::vector<std::string> generate(int count, double temperature = 0.5,
-                                      const std::string& prompt = "");
+    /// `count` documents, each starting with `prompt`, of which so many are invented side by side:
+    /// that is faster, and gives others. The generator goes on drawing, so a second call gives
+    /// others again. Throws as encode(), or NumberError.
+    std::vector<std::string> generate(std::size_t count, double temperature = 0.5,
+                                      const std::string& prompt = "", std::size_t side_by_side = 1);
     /// The tokens of a prompt. Throws DataError if it has a character the model does not know, or
     /// fills the block_size.
     std::vector<Index> encode(const std::string& prompt) const;
@@ -57,7 +60,7 @@ class Run {
     const std::vector<std::string>& notes() const { return notes_; }
 
   private:
-    GptConfig config() const;
+    std::unique_ptr<Engine> make(const EngineKind& kind, const Draw& draw) const;
     void note_data();
     NumberError with_advice(const std::string& when, const NumberError& error) const;
 

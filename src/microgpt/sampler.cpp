@@ -3,47 +3,68 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace microgpt {
 
 namespace {
 
-Index next_token(std::span<const double> logits, const Choose& choose, double temperature) {
-    const double top = std::ranges::max(logits);
-    const bool too_cold = temperature == 0 || !std::isfinite(top / temperature);
-    if (too_cold && std::isfinite(top)) {  // only the likeliest is left
-        return static_cast<Index>(std::ranges::find(logits, top) - logits.begin());
-    }
-    return static_cast<Index>(choose(shares(logits, temperature)));
+/// Below it, softmax would leave all but the likeliest token nothing.
+constexpr double coldest = 1e-30;
+
+std::size_t likeliest(std::span<const double> logits) {
+    const auto top = std::ranges::max_element(logits);
+    if (!std::isfinite(*top)) throw NumberError("a logit is not a finite number");
+    return static_cast<std::size_t>(top - logits.begin());
 }
 
 }  // namespace
 
-std::vector<double> shares(std::span<const double> logits, double temperature) {
-    const double top = std::ranges::max(logits) / temperature;
-    std::vector<double> weights;
-    for (const double logit : logits) weights.push_back(std::exp(logit / temperature - top));
-    const double total = std::accumulate(weights.begin() + 1, weights.end(), weights.front());
-    if (!std::isfinite(total)) throw NumberError("softmax: a logit is not a finite number");
-    for (double& weight : weights) weight /= total;
-    return weights;
-}
-
 std::vector<Index> sample(Engine& engine, const Choose& choose, double temperature,
                           const std::vector<Index>& prompt) {
-    const Index bos = engine.config().vocab_size - 1;
-    const std::unique_ptr<Reader> reader = engine.reader(1);
-    std::vector<Index> document = prompt;
-    std::span<const double> logits = reader->read({&bos, 1});
-    for (const Index token : prompt) logits = reader->read({&token, 1});
-    while (true) {
-        const Index token = next_token(logits, choose, temperature);
-        if (token == bos) return document;
-        document.push_back(token);
-        if (document.size() == engine.config().block_size) return document;
-        logits = reader->read({&token, 1});
+    return sample(engine, choose, temperature, prompt, 1, 1).front();
+}
+
+/// Each place at the reader has a document; when that ends, the next one takes the place.
+std::vector<std::vector<Index>> sample(Engine& engine, const Choose& choose, double temperature,
+                                       const std::vector<Index>& prompt, std::size_t count,
+                                       std::size_t side_by_side) {
+    const auto& [vocab_size, n_layer, n_embd, n_head, block_size] = engine.config();
+    const Index bos = vocab_size - 1;
+    const bool is_cold = temperature < coldest;
+    std::vector<std::vector<Index>> documents(count, prompt);
+    const std::size_t places = std::min(side_by_side, count);
+    struct Turn {
+        std::size_t document;
+        std::size_t read = 0;  // tokens of it, BOS among them
+    };
+    std::vector<Turn> at;
+    std::size_t begun = 0;
+    while (begun < places) at.push_back({begun++});
+    if (places == 0) return documents;
+    const std::unique_ptr<Reader> reader = engine.reader(places);
+    std::vector<Index> tokens(places);
+    for (std::size_t ended = 0; ended < count;) {
+        for (std::size_t i = 0; i < places; ++i) {
+            auto& [document, read] = at[i];
+            if (read == 0) reader->restart(i);
+            const bool idle = document >= count;  // there are no more to begin
+            tokens[i] = read == 0 || idle ? bos : documents[document][read - 1];
+            read = idle ? 0 : read + 1;
+        }
+        const std::span<const double> all =
+            is_cold ? reader->read(tokens) : reader->read_shares(tokens, temperature);
+        for (std::size_t i = 0; i < places; ++i) {
+            auto& [document, read] = at[i];
+            if (read <= prompt.size()) continue;
+            const std::span<const double> next = all.subspan(i * vocab_size, vocab_size);
+            const auto token = static_cast<Index>(is_cold ? likeliest(next) : choose(next));
+            if (token != bos) documents[document].push_back(token);
+            if (token != bos && documents[document].size() < block_size) continue;
+            at[i] = {begun++};
+            ++ended;
+        }
     }
+    return documents;
 }
 
 }  // namespace microgpt

@@ -20,6 +20,7 @@ class TapeReader final : public Reader {
     std::span<const double> read(std::span<const Index> tokens) override {
         return reader_.read(tokens);
     }
+    void restart(std::size_t document) override { reader_.restart(document); }
 
   private:
     GptWeights weights_;

@@ -27,6 +27,8 @@ class ValueReader final : public Reader {
         return logits_;
     }
 
+    void restart(std::size_t document) override { contexts_[document] = gpt_.empty_context(); }
+
   private:
     const Gpt& gpt_;
     Tape::Scope scope_;
@@ -59,6 +61,30 @@ void ValueEngine::restore(const std::vector<double>& parameters, const Adam::Sta
     }
     adam_.restore(adam);
     std::ranges::copy(parameters, Tape::current().parameters(gpt_.parameters()).begin());
+}
+
+double numbers_of_a_step(const GptConfig& config, Index positions) {
+    const double n = positions;
+    const double pairs = n * (n + 1) / 2;  // of a position and one that it looks at
+    const double embed_and_head = 2.0 * config.n_embd + 5.0 * config.vocab_size + 8;
+    const double block = 19.0 * config.n_embd + 8;
+    const double look = 6.0 * config.n_head + 2.0 * config.n_embd;
+    return n * (embed_and_head + config.n_layer * block) + config.n_layer * pairs * look;
+}
+
+// A number takes 40 bytes on the Tape, and 8 in the gradients. The Tape grows by doubling, so at
+// its worst there are three times as many places as numbers. Adam has two numbers a parameter.
+EngineKind value_kind() {
+    return {.bytes_needed =
+                [](const Task& task) {
+                    const double parameters = count_parameters(task.config);
+                    const double numbers =
+                        parameters + task.batch * numbers_of_a_step(task.config, task.longest);
+                    return numbers * (3 * 40 + 8) + parameters * 2 * 8;
+                },
+            .make = [](const Task& task, const Draw& draw) -> std::unique_ptr<Engine> {
+                return std::make_unique<ValueEngine>(task.config, draw, task.learning_rate);
+            }};
 }
 
 }  // namespace microgpt

@@ -27,4 +27,10 @@ class ValueEngine final : public Engine {
     Footprint footprint_ = {};
 };
 
+/// How many numbers reading `positions` tokens and the loss record on the Tape, at the most.
+double numbers_of_a_step(const GptConfig& config, Index positions);
+
+/// Value engines on the current Tape.
+EngineKind value_kind();
+
 }  // namespace microgpt
