@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "microgpt/engines.hpp"
 #include "microgpt/file.hpp"
 #include "microgpt/microgpt.hpp"
 #include "names.hpp"
@@ -15,6 +16,9 @@ using namespace microgpt;
 namespace {
 
 const std::string golden = MICROGPT_SOURCE_DIR "/tests/golden/";
+
+/// That of the chapters, and that of the program.
+const std::vector<EngineKind> kinds = {value_kind(), engine_kind({})};
 
 /// What a reference program printed, in full precision.
 struct Trace {
@@ -59,9 +63,11 @@ Trace reference_of(const std::string& recipe) {
 void check_reference_run(const std::string& recipe) {
     const Dataset names = names_or_skip();
     if (!names.note.empty()) return;
-    Tape tape;
-    Run run({.recipe = recipe}, {.file = names.name});
-    check_trace(run, 0.5, reference_of(recipe));
+    for (const EngineKind& kind : kinds) {
+        Tape tape;
+        Run run({.recipe = recipe}, {.file = names.name}, kind);
+        check_trace(run, 0.5, reference_of(recipe));
+    }
 }
 
 /// A run recorded in golden/cases.
@@ -74,20 +80,22 @@ void check_case(const std::string& name) {
         if (!names.note.empty()) return;
         file = names.name;
     }
-    Tape tape;
-    Run run({.recipe = recorded["recipe"],
-             .seed = std::stoull(recorded["seed"].get<std::string>()),
-             .steps = recorded["steps"],
-             .n_layer = recorded["n_layer"],
-             .n_embd = recorded["n_embd"],
-             .n_head = recorded["n_head"],
-             .block_size = recorded["block_size"],
-             .learning_rate = recorded["learning_rate"]},
-            {.file = file});
-    CHECK(run.num_docs() == recorded["num_docs"]);
-    CHECK(run.tokenizer().vocab_size() == recorded["vocab_size"]);
-    CHECK(run.engine().parameters().size() == recorded["num_params"]);
-    check_trace(run, recorded["temperature"], {recorded["losses"], recorded["samples"]});
+    for (const EngineKind& kind : kinds) {
+        Tape tape;
+        Run run({.recipe = recorded["recipe"],
+                 .seed = std::stoull(recorded["seed"].get<std::string>()),
+                 .steps = recorded["steps"],
+                 .n_layer = recorded["n_layer"],
+                 .n_embd = recorded["n_embd"],
+                 .n_head = recorded["n_head"],
+                 .block_size = recorded["block_size"],
+                 .learning_rate = recorded["learning_rate"]},
+                {.file = file}, kind);
+        CHECK(run.num_docs() == recorded["num_docs"]);
+        CHECK(run.tokenizer().vocab_size() == recorded["vocab_size"]);
+        CHECK(run.engine().parameters().size() == recorded["num_params"]);
+        check_trace(run, recorded["temperature"], {recorded["losses"], recorded["samples"]});
+    }
 }
 
 }  // namespace
@@ -142,18 +150,20 @@ TEST_CASE("two runs on one Tape do not disturb each other", "[golden]") {
 void check_resumed(const std::string& recipe, Index stop) {
     const Dataset names = names_or_skip();
     if (!names.note.empty()) return;
-    std::string kept;
-    {
+    for (const EngineKind& kind : kinds) {
+        std::string kept;
+        {
+            Tape tape;
+            Run run({.recipe = recipe}, {.file = names.name}, kind);
+            while (run.losses().size() < stop) run.step();
+            kept = to_bytes(run.checkpoint());
+        }
         Tape tape;
-        Run run({.recipe = recipe}, {.file = names.name});
-        while (run.losses().size() < stop) run.step();
-        kept = to_bytes(run.checkpoint());
+        Run run(from_bytes(kept), kind);
+        run.load({.file = names.name});
+        CHECK(run.losses().size() == stop);
+        check_trace(run, 0.5, reference_of(recipe));
     }
-    Tape tape;
-    Run run(from_bytes(kept));
-    run.load({.file = names.name});
-    CHECK(run.losses().size() == stop);
-    check_trace(run, 0.5, reference_of(recipe));
 }
 
 TEST_CASE("python recipe, stopped and taken up again, goes on with the same digits", "[golden]") {

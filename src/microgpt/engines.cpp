@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "microgpt/fast_engine.hpp"
 #include "microgpt/flat_engine.hpp"
 #include "microgpt/graph_engine.hpp"
 #include "microgpt/tape_engine.hpp"
@@ -40,7 +41,13 @@ EngineKind graph_kind() {
 }  // namespace
 
 EngineKind engine_kind(const EngineChoice& choice) {
-    const std::string& name = choice.name;
+    const auto& [name, dtype, threads] = choice;
+    if (name == "fast" && dtype == "f64") return fast_kind<double>(threads);
+    if (name == "fast" && dtype == "f32") return fast_kind<float>(threads);
+    if (dtype != "f64" || threads != 1) {
+        throw std::invalid_argument("an engine " + name + " with dtype " + dtype + " and " +
+                                    std::to_string(threads) + " threads: choose fast, f64 or f32");
+    }
     if (name == "graph") return graph_kind();
     if (name == "value") return value_kind();
     if (name == "tape") return array_kind<TapeEngine>(16);

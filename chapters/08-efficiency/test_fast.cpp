@@ -1,0 +1,126 @@
+// Chapter 8: the fast engine, on every instruction set, in both precisions, in its memory.
+#include <hwy/targets.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+#include "catch.hpp"
+#include "microgpt/fast_engine.hpp"
+#include "microgpt/random.hpp"
+#include "microgpt/simd.hpp"
+#include "microgpt/value_engine.hpp"
+#include "shapes.hpp"
+
+using namespace microgpt;
+
+namespace {
+
+/// The mean of the gradients, 1 - beta1 of it, that a new engine of that kind finds.
+std::vector<double> first_gradients(const EngineKind& kind, const GptConfig& config) {
+    Tape tape;
+    const auto engine = engine_of(kind, config);
+    engine->step(documents_for(config), 0);
+    return engine->adam().m;
+}
+
+/// How far apart, as a share of the largest.
+double distance(const std::vector<double>& a, const std::vector<double>& b) {
+    double largest = 0;
+    double apart = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        largest = std::max(largest, std::abs(b[i]));
+        apart = std::max(apart, std::abs(a[i] - b[i]));
+    }
+    return apart / largest;
+}
+
+/// Lets Highway choose among these instruction sets alone, until the end of its Scope.
+class Only {
+  public:
+    explicit Only(std::int64_t targets) { hwy::GetChosenTarget().Update(targets); }
+    ~Only() { hwy::GetChosenTarget().Update(hwy::SupportedTargets()); }
+    Only(const Only&) = delete;
+    Only& operator=(const Only&) = delete;
+};
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool malloc_counts = false;
+#elif defined(__has_feature)
+constexpr bool malloc_counts = !__has_feature(address_sanitizer);
+#else
+constexpr bool malloc_counts = true;
+#endif
+
+/// Bytes that malloc has given out.
+double bytes_in_use() {
+#if defined(__GLIBC__)
+    const auto info = mallinfo2();
+    return static_cast<double>(info.uordblks + info.hblkhd);
+#else
+    return 0;
+#endif
+}
+
+template <class T>
+void check_memory(const Task& task) {
+    Random random(1);
+    const std::vector<std::vector<Index>> batch(task.batch, std::vector<Index>(task.longest + 1));
+    const EngineKind kind = fast_kind<T>();
+    const double before = bytes_in_use();
+    const auto engine = kind.make(task, [&] { return random.gauss(0, 0.08); });
+    engine->step(batch, 1);
+    const double taken = bytes_in_use() - before;
+    INFO(kind.bytes_needed(task) << " said, " << taken << " taken");
+    if (taken > 0) CHECK(std::abs(taken / kind.bytes_needed(task) - 1) < 0.02);
+}
+
+}  // namespace
+
+TEST_CASE("every instruction set finds the same gradients", "[ch08][fast]") {
+    std::set<std::string> tried;
+    for (std::int64_t targets = hwy::SupportedTargets(); targets != 0; targets &= targets - 1) {
+        const Only only(targets & -targets);
+        tried.insert(simd::kernels<double>().target);
+        INFO(simd::kernels<double>().target);
+        for (const GptConfig& config : ten_shapes) {
+            const std::vector<double> expected = first_gradients(value_kind(), config);
+            CHECK(distance(first_gradients(fast_kind<double>(), config), expected) < 1e-12);
+            CHECK(distance(first_gradients(fast_kind<float>(), config), expected) < 1e-4);
+        }
+    }
+    CHECK(!tried.empty());
+#if defined(__x86_64__)
+    CHECK(tried.size() > 1);  // there is one that needs nothing, at the least
+#endif
+}
+
+TEST_CASE("in single precision as well, a gradient of numbers too large is refused",
+          "[ch08][fast]") {
+    const auto engine = engine_of(fast_kind<float>(), ten_shapes[0]);
+    std::vector<double> weights = engine->parameters();
+    for (const double scale : {1e10, 1e20, 1e38, 1e100}) {
+        std::vector<double> large = weights;
+        for (double& weight : large) weight *= scale;
+        engine->restore(large, engine->adam());
+        const std::vector<double> kept = engine->parameters();
+        CHECK_THROWS_AS(engine->step(documents_for(ten_shapes[0]), 1), NumberError);
+        CHECK(engine->parameters() == kept);
+        CHECK(engine->adam().steps == 0);
+    }
+}
+
+TEST_CASE("the fast engine takes the memory that its formula says", "[ch08][fast][memory]") {
+    if (!malloc_counts) return;
+    const GptConfig wide = {.vocab_size = 27, .n_layer = 2, .n_embd = 256, .n_head = 4};
+    const GptConfig odd = {.vocab_size = 90, .n_layer = 3, .n_embd = 140, .n_head = 7};
+    const GptConfig deep = {.vocab_size = 27, .n_embd = 16, .n_head = 4, .block_size = 700};
+    for (const Task& task : {Task{wide, 0.01, 16, 1}, Task{wide, 0.01, 16, 40},
+                             Task{odd, 0.01, 9, 16}, Task{deep, 0.01, 700, 2}}) {
+        check_memory<double>(task);
+        check_memory<float>(task);
+    }
+}

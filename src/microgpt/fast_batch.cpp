@@ -1,0 +1,145 @@
+// The fast engine's batch: forward, loss and backward for a share of the documents.
+#include "microgpt/fast_batch.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+namespace microgpt {
+
+template <class T>
+FastBatch<T>::FastBatch(const FastWeights<T>& weights, std::size_t parts)
+    : weights_(weights), parts_(parts), trace_(weights.sizes, weights.config.n_layer, parts) {}
+
+template <class T>
+void FastBatch<T>::arrange(std::span<const std::vector<Index>> documents) {
+    documents_.clear();
+    rows_ = 0;
+    std::size_t longest = 0;
+    for (const std::vector<Index>& tokens : documents) {
+        if (tokens.size() < 2) {
+            throw std::invalid_argument("a document has two tokens at the least");
+        }
+        const std::size_t n = std::min<std::size_t>(weights_.config.block_size, tokens.size() - 1);
+        const std::span<const Index> all(tokens.data(), n + 1);
+        if (std::ranges::max(all) >= weights_.config.vocab_size) {
+            throw std::invalid_argument("a token not in the vocabulary");
+        }
+        documents_.push_back({all.first(n), all.last(n), rows_, 0});
+        rows_ += n;
+        longest = std::max(longest, n);
+    }
+    trace_.lay_out(rows_, longest);
+    to_next_ = weights_.sizes.heads / weights_.sizes.lanes * trace_.stride;
+}
+
+/// Neighbours, with about as many rows as each other share.
+template <class T>
+std::span<typename FastBatch<T>::Document> FastBatch<T>::share(std::size_t part) {
+    if (parts_ == 1) return documents_;
+    const auto first_of = [&](std::size_t i) {
+        const std::size_t row = rows_ * i / parts_;
+        return std::ranges::find_if(documents_, [&](const Document& document) {
+            return document.row + document.tokens.size() / 2 >= row;
+        });
+    };
+    const auto begin = part == 0 ? documents_.begin() : first_of(part);
+    return {begin, part + 1 == parts_ ? documents_.end() : first_of(part + 1)};
+}
+
+template <class T>
+void FastBatch<T>::read(std::size_t part) {
+    const std::span<Document> documents = share(part);
+    if (documents.empty()) return;
+    for (const Document& document : documents) embed(document);
+    const Document& last = documents.back();
+    const std::size_t first_row = documents.front().row;
+    const FastPass<T> pass(weights_, trace_, first_row, last.row + last.tokens.size() - first_row);
+    const auto attend = [&](std::size_t block) {
+        for (const Document& document : documents) {
+            weights_.kernels.attend(look(pass, block, document));
+        }
+    };
+    pass.forward(std::ref(attend));
+    for (Document& document : documents) find_loss(document);
+    const auto attend_backward = [&](std::size_t block) {
+        for (const Document& document : documents) {
+            simd::Look<T> back = look(pass, block, document);
+            back.dfound = trace_.dfound + document.row * weights_.sizes.lanes;
+            back.dq = trace_.blocks[block].dqkv + document.row * weights_.sizes.lanes;
+            back.dk = back.dq + to_next_;
+            back.dv = back.dk + to_next_;
+            back.scratch = trace_.scratch[part];
+            weights_.kernels.attend_backward(back);
+        }
+    };
+    pass.backward(std::ref(attend_backward));
+}
+
+template <class T>
+void FastBatch<T>::embed(const Document& document) const {
+    const std::size_t lanes = weights_.sizes.lanes;
+    weights_.kernels.embed({.tokens = document.tokens,
+                            .vocab_size = weights_.config.vocab_size,
+                            .first_position = 0,
+                            .first = 0,
+                            .last = weights_.sizes.n_embd / lanes,
+                            .table = weights_.w.data() + weights_.table.begin,
+                            .table_stride = weights_.table.rows * lanes,
+                            .x = trace_.embedded + document.row * lanes,
+                            .stride = trace_.stride});
+}
+
+template <class T>
+simd::Look<T> FastBatch<T>::look(const FastPass<T>& pass, std::size_t block,
+                                 const Document& document) const {
+    simd::Look<T> found = pass.look(block, document.row, document.tokens.size(), 1);
+    found.k = found.q + to_next_;
+    found.v = found.k + to_next_;
+    found.kv_stride = trace_.stride;
+    return found;
+}
+
+/// Logits turn into slopes of the mean over a document's positions, and over the documents.
+template <class T>
+void FastBatch<T>::find_loss(Document& document) const {
+    const auto n = static_cast<double>(document.targets.size());
+    const double weight = 1 / (n * static_cast<double>(documents_.size()));
+    const double sum =
+        weights_.kernels.surprise({.targets = document.targets,
+                                   .vocab_size = weights_.config.vocab_size,
+                                   .stride = trace_.stride,
+                                   .logits = trace_.logits + document.row * weights_.sizes.lanes,
+                                   .weight = static_cast<T>(weight),
+                                   .scratch = trace_.losses + document.row});
+    document.loss = sum / n;
+}
+
+template <class T>
+double FastBatch<T>::loss() const {
+    double sum = 0;
+    for (const Document& document : documents_) sum += document.loss;
+    if (!std::isfinite(sum)) throw NumberError("the loss is not a finite number");
+    require_finite();
+    return sum / static_cast<double>(documents_.size());
+}
+
+/// No gradient is larger than the largest input times the largest slope, over all rows.
+template <class T>
+void FastBatch<T>::require_finite() const {
+    const auto largest = [&](std::span<const T> numbers) {
+        return weights_.kernels.largest(numbers.data(), numbers.size());
+    };
+    const double bound =
+        largest(trace_.inputs) * largest(trace_.slopes) * static_cast<double>(rows_);
+    if (!(bound * bound < std::numeric_limits<T>::max())) {
+        throw NumberError("a gradient is too large to be squared");
+    }
+    trace_.require_scales(rows_);
+}
+
+template class FastBatch<float>;
+template class FastBatch<double>;
+
+}  // namespace microgpt

@@ -1,0 +1,81 @@
+// The kernels of the fast engine, compiled once for every instruction set.
+#include "microgpt/simd.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+// Highway includes this file again for each of them, but for two that would bring nothing new.
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "microgpt/simd.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include <hwy/contrib/math/math-inl.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace microgpt::simd {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using std::size_t;
+
+#include "microgpt/simd/vector.inl"
+
+#include "microgpt/simd/product.inl"
+
+#include "microgpt/simd/learning.inl"
+
+#include "microgpt/simd/layers.inl"
+
+#include "microgpt/simd/attention.inl"
+
+#include "microgpt/simd/peak.inl"
+
+template <class T>
+const Kernels<T>* table() {
+    static const Kernels<T> kernels = {.lanes = lanes<T>,
+                                       .target = hwy::TargetName(HWY_TARGET),
+                                       .multiply = multiply<T>,
+                                       .learn = learn<T>,
+                                       .update = update<T>,
+                                       .embed = embed<T>,
+                                       .embed_backward = embed_backward<T>,
+                                       .rmsnorm = rmsnorm<T>,
+                                       .rmsnorm_backward = rmsnorm_backward<T>,
+                                       .attend = attend<T>,
+                                       .attend_backward = attend_backward<T>,
+                                       .surprise = surprise<T>,
+                                       .soften = soften<T>,
+                                       .largest = largest<T>,
+                                       .spin = spin<T>,
+                                       .spin_flops = spin_flops<T>};
+    return &kernels;
+}
+
+const Kernels<float>* kernels_f32() { return table<float>(); }
+const Kernels<double>* kernels_f64() { return table<double>(); }
+
+}  // namespace HWY_NAMESPACE
+}  // namespace microgpt::simd
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace microgpt::simd {
+
+HWY_EXPORT(kernels_f32);
+HWY_EXPORT(kernels_f64);
+
+template <>
+const Kernels<float>& kernels() {
+    return *HWY_DYNAMIC_DISPATCH(kernels_f32)();
+}
+
+template <>
+const Kernels<double>& kernels() {
+    return *HWY_DYNAMIC_DISPATCH(kernels_f64)();
+}
+
+}  // namespace microgpt::simd
+#endif

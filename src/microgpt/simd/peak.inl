@@ -1,0 +1,20 @@
+// The peak: multiply-adds that wait for nothing, as many side by side as a core can hold.
+
+constexpr size_t chains = 12;
+
+template <class T>
+constexpr size_t spin_flops = 2 * chains* lanes<T>;
+
+/// Each number stays near 1, so none overflows and none gets small.
+template <class T>
+HWY_NOINLINE double spin(size_t rounds) {
+    const Vec<T> factor = set(static_cast<T>(0.5));
+    Vec<T> x[chains];
+    UNROLL for (size_t i = 0; i < chains; ++i) x[i] = set(static_cast<T>(i));
+    for (size_t round = 0; round < rounds; ++round) {
+        UNROLL for (size_t i = 0; i < chains; ++i) x[i] = hn::MulAdd(x[i], factor, factor);
+    }
+    Vec<T> sum = x[0];
+    UNROLL for (size_t i = 1; i < chains; ++i) sum = hn::Add(sum, x[i]);
+    return static_cast<double>(hn::GetLane(hn::SumOfLanes(Tag<T>(), sum)));
+}
