@@ -153,7 +153,7 @@ std::vector<std::string> left_on_screen(const std::string& sent) {
 }
 
 TEST_CASE("on a terminal the bar goes, and the first and last steps stay", "[cli]") {
-    const std::string sent = sent_to_terminal(data + "--steps 500 --samples 1", 80);
+    const std::string sent = sent_to_terminal(data + "--engine value --steps 500 --samples 1", 80);
     for (const char* part : {"[#", "-] ", " %", "/500", " loss ", " mean ", " steps/s", " left"}) {
         INFO(part);
         CHECK_THAT(sent, ContainsSubstring(part));
@@ -260,9 +260,11 @@ TEST_CASE("help has an example of each flag, and --version a version", "[cli]") 
     CHECK(help.status == 0);
     const std::string examples = help.out.substr(help.out.find("Examples:"));
     for (const char* flag :
-         {"--data", "--offline", "--sha256", "--recipe", "--seed", "--steps", "--n-embd",
-          "--n-head", "--n-layer", "--block-size", "--learning-rate", "--samples", "--temperature",
-          "--prompt", "--log", "--plot", "--save", "--save-every", "--load"}) {
+         {"--data",          "--offline", "--sha256",      "--recipe",  "--seed",
+          "--steps",         "--n-embd",  "--n-head",      "--n-layer", "--block-size",
+          "--learning-rate", "--samples", "--temperature", "--prompt",  "--log",
+          "--plot",          "--save",    "--save-every",  "--load",    "--batch",
+          "--threads",       "--dtype",   "--engine"}) {
         INFO(flag);
         CHECK_THAT(examples, ContainsSubstring(flag));
     }

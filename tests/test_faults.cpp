@@ -251,7 +251,7 @@ TEST_CASE("a save that fails on the way is said once, and training goes on", "[f
     const TemporaryDirectory folder;
     const std::filesystem::path inner = folder.path() / "inner";
     std::filesystem::create_directory(inner);
-    Process process(data + "--steps 3000 --samples 1 --save-every 100 --save " +
+    Process process(data + "--engine value --steps 3000 --samples 1 --save-every 100 --save " +
                     (inner / "model").string());
     process.wait_for_lines(10);
     std::filesystem::remove_all(inner);
@@ -475,7 +475,7 @@ TEST_CASE("a model that needs more memory than there is is refused with both fig
     check_refused(data + "--block-size 4000000000", 1, " GB of memory and there is ");
     check_refused(data + "--n-embd 4294967292", 1, " GB of memory and there is ");
     if (!memory_is_its_own) return;
-    check_refused(data + "--n-embd 256 --n-layer 2", 1, "and there is 0.2 GB",
+    check_refused(data + "--n-embd 256 --n-layer 20", 1, "and there is 0.2 GB",
                   "ulimit -v 200000");  // kilobytes
 }
 

@@ -22,6 +22,9 @@ constexpr char examples[] = R"(Examples:
   microgpt --n-layer 2 --n-embd 32 --n-head 8 --block-size 8
                                                 another size of model
   microgpt --learning-rate 0.02                 larger steps
+  microgpt --batch 16 --threads 2               sixteen documents a step, shared by two threads
+  microgpt --dtype f32 --samples 100000         single precision, and names by the thousand
+  microgpt --engine value                       chapters 1 to 7 at work
   microgpt --temperature 1 --prompt ma          more daring names that start with ma
   microgpt --log loss.csv --plot loss.svg       keep the losses, and a picture of them
   microgpt --save names.safetensors             keep the model
@@ -40,6 +43,8 @@ Environment:
 )";
 
 constexpr Index most = std::numeric_limits<Index>::max();
+constexpr Index most_batch = 1 << 20;
+constexpr Index most_threads = 1024;
 constexpr Index most_samples = std::numeric_limits<int>::max();
 
 /// An option whose default is shown by --help.
@@ -69,20 +74,29 @@ void declare_all(CLI::App& app, Arguments& arguments) {
         ->check(CLI::IsMember({"python", "elixir"}));
     declare(app, "--seed", settings.seed, "Where the random numbers start")
         ->transform(whole(0, std::numeric_limits<std::uint64_t>::max()));
-    declare(app, "--steps", settings.steps, "Training steps, a document each")
-        ->transform(whole(0, most));
+    declare(app, "--steps", settings.steps, "Training steps")->transform(whole(0, most));
     declare(app, "--n-embd", settings.n_embd, "Width of the model")->transform(whole(1, most));
     declare(app, "--n-head", settings.n_head, "Attention heads; must divide --n-embd")
         ->transform(whole(1, most));
     declare(app, "--n-layer", settings.n_layer, "Transformer blocks")->transform(whole(1, most));
     declare(app, "--block-size", settings.block_size, "Most characters read")
         ->transform(whole(1, most));
+    declare(app, "--batch", settings.batch, "Documents a step; the mean of their gradients counts")
+        ->transform(whole(1, most_batch));
     declare(app, "--learning-rate", settings.learning_rate, "Adam's, before decay")
         ->check(number(false));
-    declare(app, "--samples", arguments.samples, "How many names to invent")
+    declare(app, "--samples", arguments.samples,
+            "How many names to invent; more than 1000 side by side")
         ->transform(whole(0, most_samples));
     declare(app, "--temperature", arguments.temperature, "0 is sure of itself, 1 is daring")
         ->check(number(true));
+    declare(app, "--engine", arguments.engine.name, "What computes: each is faster than the last")
+        ->check(CLI::IsMember(engine_names));
+    declare(app, "--dtype", arguments.engine.dtype, "f32 is faster; the last digit may differ")
+        ->check(CLI::IsMember({"f64", "f32"}));
+    declare(app, "--threads", arguments.engine.threads,
+            "How many share a step; the result is the same")
+        ->transform(whole(1, most_threads));
     app.add_option("--prompt", arguments.prompt, "What each name starts with");
     declare_file(app, "--load", arguments.load, "Go on from this checkpoint, with its settings");
     CLI::Option* save =

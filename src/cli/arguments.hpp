@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "microgpt/engines.hpp"
 #include "microgpt/run.hpp"
 
 namespace microgpt {
@@ -12,6 +13,7 @@ namespace microgpt {
 /// What the command line asks for.
 struct Arguments {
     Settings settings;
+    EngineChoice engine;
     DatasetOptions data;
     int samples = 20;
     double temperature = 0.5;

@@ -51,6 +51,13 @@ void check_sizes(const Settings& settings) {
                            std::to_string(settings.n_head));
 }
 
+/// The slower engines are for reading.
+void check_engine(const EngineChoice& engine) {
+    if (engine.name == "fast") return;
+    if (engine.dtype != "f64") refuse("--dtype", "f32 is for --engine fast alone");
+    if (engine.threads != 1) refuse("--threads", "more than one are for --engine fast alone");
+}
+
 /// The number of steps and the learning rate may be others than the checkpoint's. The rest decided
 /// the numbers that are in it.
 void check_loaded(const Settings& asked, const Checkpoint& loaded) {
@@ -66,6 +73,7 @@ void check_loaded(const Settings& asked, const Checkpoint& loaded) {
     same("--n-head", asked.n_head, kept.n_head);
     same("--n-layer", asked.n_layer, kept.n_layer);
     same("--block-size", asked.block_size, kept.block_size);
+    same("--batch", asked.batch, kept.batch);
     if (asked.steps != 0 && asked.steps < loaded.losses.size()) {
         refuse("--steps", "the checkpoint has done " + std::to_string(loaded.losses.size()) +
                               " already: ask for more, or for 0 to invent names at once");
@@ -76,6 +84,7 @@ void check_loaded(const Settings& asked, const Checkpoint& loaded) {
 
 void check_together(const Arguments& arguments, const Checkpoint* loaded) {
     check_files(arguments);
+    check_engine(arguments.engine);
     if (arguments.load.empty()) check_sizes(arguments.settings);  // or they are the checkpoint's
     if (loaded != nullptr) check_loaded(arguments.settings, *loaded);
 }

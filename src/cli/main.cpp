@@ -1,4 +1,5 @@
 // The microgpt program: trains a GPT and lets it invent names.
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -57,12 +58,19 @@ void train(Run& run, const Arguments& arguments) {
     }
 }
 
+/// One after the other, as both references do; or, where that would take long, side by side.
 void invent(Run& run, const Arguments& arguments) {
     std::printf("\n--- inference (new, hallucinated names) ---\n");
-    for (int i = 0; i < arguments.samples && interrupted() == 0; ++i) {
-        const std::vector<std::string> name =
-            run.generate(1, arguments.temperature, arguments.prompt);
-        std::printf("sample %2d: %s\n", i + 1, name.front().c_str());
+    const bool many = arguments.samples > 1000 && arguments.engine.name == "fast";
+    const int at_once = many ? 4096 : 1;
+    const std::size_t side_by_side = many ? 64 : 1;
+    for (int i = 0; i < arguments.samples && interrupted() == 0;) {
+        const int count = std::min(at_once, arguments.samples - i);
+        for (const std::string& name :
+             run.generate(static_cast<std::size_t>(count), arguments.temperature, arguments.prompt,
+                          side_by_side)) {
+            std::printf("sample %2d: %s\n", ++i, name.c_str());
+        }
     }
 }
 
@@ -80,7 +88,8 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     Tape tape;
     DatasetOptions data = arguments.data;
     data.progress = plot::show_download;
-    Run run = loaded != nullptr ? Run(*loaded) : Run(arguments.settings, data);
+    const EngineKind kind = engine_kind(arguments.engine);
+    Run run = loaded != nullptr ? Run(*loaded, kind) : Run(arguments.settings, data, kind);
     const bool to_train = arguments.settings.steps > run.losses().size();
     const bool to_load = to_train || !data.file.empty() || !data.sha256.empty();
     if (loaded != nullptr && to_load) run.load(data);

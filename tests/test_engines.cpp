@@ -1,0 +1,140 @@
+// The program with each engine: the same digits, whatever computes them.
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+#include "catch.hpp"
+#include "microgpt/file.hpp"
+#include "names.hpp"
+#include "program.hpp"
+#include "temporary.hpp"
+
+using namespace microgpt;
+
+namespace {
+
+const std::string data =
+    "--data '" MICROGPT_SOURCE_DIR "/tests/golden/cases/accents.txt' --block-size 26 ";
+
+/// The losses that a run writes, in full precision.
+std::vector<double> logged(const std::string& arguments) {
+    const TemporaryDirectory folder;
+    const std::string log = folder.path() / "log.csv";
+    const Outcome outcome = run_microgpt(arguments + " --samples 0 --log " + log);
+    INFO(arguments << ": " << outcome.err);
+    REQUIRE(outcome.status == 0);
+    std::vector<double> losses;
+    for (const std::string& line : lines_of(read_file(log))) {
+        if (line != "step,loss") losses.push_back(std::stod(line.substr(line.find(',') + 1)));
+    }
+    return losses;
+}
+
+void check_close(const std::vector<double>& found, const std::vector<double>& expected) {
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        INFO("step " << i + 1);
+        CHECK(std::abs(found[i] - expected[i]) < 1e-12);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("every engine prints the same", "[engine]") {
+    const std::string arguments = data + "--steps 30 --samples 5 --engine ";
+    const std::string expected = run_microgpt(arguments + "value").out;
+    CHECK(lines_of(expected).size() == 40);
+    for (const char* engine : {"graph", "tape", "flat", "fast", "fast --threads 2"}) {
+        INFO(engine);
+        CHECK(run_microgpt(arguments + engine).out == expected);
+    }
+}
+
+TEST_CASE("single precision prints nearly every loss of the reference", "[engine][golden]") {
+    const Dataset names = names_or_skip();
+    if (!names.note.empty()) return;
+    std::ifstream in(MICROGPT_SOURCE_DIR "/tests/golden/python-seed42.losses.txt");
+    const std::vector<std::string> lines =
+        lines_of(run_microgpt("--dtype f32 --data '" + names.name + "'").out);
+    REQUIRE(lines.size() == 1025);
+    int equal = 0;
+    for (int step = 0; step < 1000; ++step) {
+        double reference = 0;
+        in >> reference;
+        char printed[32];
+        std::snprintf(printed, sizeof printed, "%.4f", reference);
+        const std::string loss = lines[static_cast<std::size_t>(step) + 3].substr(24);
+        const bool same = loss == printed;
+        equal += same ? 1 : 0;
+        INFO("step " << step + 1);
+        CHECK(std::abs(std::stod(loss) - std::stod(printed)) < 1.5e-4);
+        if (step == 0 || step == 999) CHECK(same);
+    }
+    CHECK(equal >= 990);
+}
+
+TEST_CASE("a batch's loss is the mean of its documents' losses", "[engine]") {
+    const std::vector<double> alone = logged(data + "--steps 6 --learning-rate 1e-300");
+    for (const char* engine : {"value", "flat", "fast"}) {
+        INFO(engine);
+        check_close(logged(data + "--steps 2 --learning-rate 1e-300 --batch 3 --engine " + engine),
+                    {(alone[0] + alone[1] + alone[2]) / 3, (alone[3] + alone[4] + alone[5]) / 3});
+    }
+}
+
+TEST_CASE("every engine takes the same steps in batches", "[engine]") {
+    const std::string arguments = data + "--steps 25 --batch 7 --engine ";
+    const std::vector<double> expected = logged(arguments + "value");
+    for (const char* engine : {"tape", "flat", "fast"}) {
+        INFO(engine);
+        check_close(logged(arguments + engine), expected);
+    }
+}
+
+TEST_CASE("the number of threads changes no bit", "[engine]") {
+    for (const std::string dtype : {"f64", "f32"}) {
+        const std::string arguments = data + "--steps 20 --batch 5 --n-layer 2 --n-embd 60 " +
+                                      "--n-head 3 --dtype " + dtype + " --threads ";
+        const std::vector<double> expected = logged(arguments + "1");
+        for (const char* threads : {"2", "3", "8"}) {
+            INFO(dtype << ", " << threads << " threads");
+            CHECK(logged(arguments + threads) == expected);
+        }
+    }
+}
+
+TEST_CASE("names by the thousand are invented side by side", "[engine]") {
+    const std::string arguments = data + "--steps 20 --prompt An --samples ";
+    const std::vector<std::string> lines = lines_of(run_microgpt(arguments + "1500").out);
+    REQUIRE(lines.size() == 1525);
+    for (std::size_t i = 0; i < 1500; ++i) {
+        const std::string start = "sample " + std::string(i < 9 ? " " : "") + std::to_string(i + 1);
+        INFO(lines[i + 25]);
+        CHECK(lines[i + 25].rfind(start + ": An", 0) == 0);
+    }
+    CHECK(lines_of(run_microgpt(arguments + "1500").out) == lines);
+}
+
+TEST_CASE("a run goes on with another engine", "[engine]") {
+    const TemporaryDirectory folder;
+    const std::string model = folder.path() / "model.safetensors";
+    const std::vector<double> expected = logged(data + "--steps 40 --batch 2");
+    run_microgpt(data + "--steps 15 --batch 2 --samples 0 --engine value --save " + model);
+    // Its learning rate has decayed over 15 steps: what is the same is where it goes on from.
+    const std::string resume = data + "--load " + model + " --steps 40 --engine ";
+    const std::vector<double> by_value = logged(resume + "value");
+    check_close(logged(resume + "fast"), by_value);
+    CHECK(by_value.size() == expected.size());
+    check_refused(data + "--load " + model + " --steps 40 --batch 3", 2,
+                  "--batch: the checkpoint has 2, not 3");
+}
+
+TEST_CASE("what an engine does not have is refused", "[engine][misuse]") {
+    check_refused("--engine steam", 2, "--engine");
+    check_refused("--dtype f16", 2, "--dtype");
+    check_refused("--engine value --dtype f32", 2, "--dtype: f32 is for --engine fast alone");
+    check_refused("--engine tape --threads 2", 2,
+                  "--threads: more than one are for --engine fast alone");
+    check_refused("--threads 0", 2, "--threads");
+    check_refused("--batch 0", 2, "--batch");
+}
