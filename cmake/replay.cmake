@@ -1,4 +1,5 @@
-# Runs a chapter's PROGRAM and compares what it prints with what was RECORDED.
+# Runs a chapter's PROGRAM and compares what it prints with what was RECORDED. Where numbers were
+# MEASURED, those before a unit may be others.
 get_filename_component(name ${PROGRAM} NAME)
 set(directory ${name}-replay)
 file(MAKE_DIRECTORY ${directory})
@@ -12,8 +13,14 @@ if(errors MATCHES "invented names instead")
   return()
 endif()
 file(READ ${RECORDED} recorded)
+if(MEASURED)
+  foreach(text printed recorded)
+    string(REGEX REPLACE " +[0-9.]+ (ms|x|KB|%|GFLOP/s)" " # \\1" ${text} "${${text}}")
+  endforeach()
+endif()
 if(NOT printed STREQUAL recorded)
   file(WRITE ${directory}/output.txt "${printed}")
-  execute_process(COMMAND diff -u ${RECORDED} ${directory}/output.txt)
+  file(WRITE ${directory}/recorded.txt "${recorded}")
+  execute_process(COMMAND diff -u ${directory}/recorded.txt ${directory}/output.txt)
   message(FATAL_ERROR "${name} no longer prints ${RECORDED}: if that is meant, `make record`")
 endif()
