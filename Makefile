@@ -53,11 +53,13 @@ $(chapters:%=chapter-%): chapter-%:
 	@echo
 	@build/chapters/chapter-$*
 
-bench:  ## measure a training step, and its phases apart
+bench:  ## measure every engine, and the fast one from 4,000 to 4 million parameters
 	@scripts/setup bench
 	@$(configure)
-	@$(build) --target bench
-	@build/bench/bench $(ARGS)
+	@$(build) --target bench --target bench-values
+	@build/bench/bench-values $(ARGS)
+	@build/bench/bench --benchmark_out=build/bench/results.json $(ARGS) build/bench/cost.svg
+	@echo; echo 'kept: build/bench/results.json, drawn: build/bench/cost.svg'
 
 clean:  ## remove what was built
 	@rm -rf build build-* figures
@@ -68,7 +70,7 @@ check:  ## all that CI checks
 
 format:  ## lay out every source file
 	@scripts/setup check
-	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
+	@git ls-files '*.cpp' '*.hpp' '*.inl' | xargs clang-format -i
 
 fuzz:  ## look for input that a reader stumbles over, a minute each; SECONDS=5 for less
 	@scripts/setup check

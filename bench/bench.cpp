@@ -1,104 +1,145 @@
-// The Value engine at the reference's size: a training step whole, and its phases apart.
-#include <benchmark/benchmark.h>
+// Every engine, and the fast one at many sizes: what `make bench` prints, keeps and draws.
+#include <cstdio>
+#include <map>
 
-#include <chrono>
-#include <string>
-#include <vector>
-
-#include "microgpt/dataset.hpp"
+#include "microgpt/file.hpp"
+#include "microgpt/flops.hpp"
 #include "microgpt/random.hpp"
 #include "microgpt/sampler.hpp"
-#include "microgpt/tokenizer.hpp"
-#include "microgpt/trainer.hpp"
-#include "microgpt/value_engine.hpp"
+#include "microgpt/save.hpp"
+#include "plot/log_charts.hpp"
+#include "workshop.hpp"
 
 namespace {
 
 using namespace microgpt;
 using benchmark::Counter;
 
-/// The reference's model and its names; the embedded sample's where names.txt is not at hand.
-struct Workshop {
-    Tape tape;
-    Random random{42};
-    std::vector<std::vector<Index>> docs;
-    Gpt gpt = make_model();
-    Adam adam{gpt.parameters()};
-    std::size_t next = 0;
+// ---- What is measured
 
-    Gpt make_model() {
-        const Dataset dataset = load_dataset({.offline = true});
-        std::vector<std::string_view> names = documents(dataset.text, dataset.name);
-        random.shuffle(names);
-        const Tokenizer tokenizer(names);
-        for (std::size_t i = 0; i < 1000; ++i) docs.push_back(tokenizer.encode(names[i]));
-        return Gpt({.vocab_size = tokenizer.vocab_size()}, [&] { return random.gauss(0, 0.08); });
+void register_ladder() {
+    for (const std::string& name : engine_names) {
+        for (const std::string dtype : {"f64", "f32"}) {
+            if (dtype == "f32" && name != "fast") continue;
+            const auto run = [=](benchmark::State& state) {
+                time_steps(state, {name, dtype}, config_of(), 1);
+            };
+            benchmark::RegisterBenchmark(("step/" + name + "/" + dtype).c_str(), run)
+                ->Unit(benchmark::kMicrosecond);
+        }
     }
-    const std::vector<Index>& document() { return docs[next++ % docs.size()]; }
-    double nodes() const { return static_cast<double>(tape.size() - gpt.parameters().size()); }
+}
+
+void register_sizes() {
+    const std::pair<Index, Index> sizes[] = {{16, 1},  {16, 4},  {64, 1},  {64, 4}, {128, 1},
+                                             {128, 4}, {256, 1}, {256, 4}, {288, 4}};
+    for (const std::string dtype : {"f64", "f32"}) {
+        for (const std::size_t batch : {1, 16}) {
+            for (const auto& size : sizes) {
+                const GptConfig config = config_of(size.first, size.second);
+                const std::string name = "size/" + dtype + "/batch:" + std::to_string(batch) +
+                                         "/n_embd:" + std::to_string(config.n_embd) +
+                                         "/n_layer:" + std::to_string(config.n_layer);
+                const auto run = [=](benchmark::State& state) {
+                    time_steps(state, {"fast", dtype}, config, batch);
+                };
+                benchmark::RegisterBenchmark(name.c_str(), run)->Unit(benchmark::kMicrosecond);
+            }
+        }
+    }
+}
+
+void register_threads() {
+    for (const std::size_t threads : {1, 2}) {
+        const auto run = [=](benchmark::State& state) {
+            time_steps(state, {"fast", "f32", threads}, config_of(128), 16);
+        };
+        benchmark::RegisterBenchmark(("threads:" + std::to_string(threads)).c_str(), run)
+            ->Unit(benchmark::kMicrosecond)
+            ->UseRealTime();
+    }
+}
+
+/// Names by the thousand, from the model of the reference run after its thousand steps.
+void register_sampling() {
+    for (const std::string dtype : {"f64", "f32"}) {
+        for (const std::size_t side_by_side : {1, 64}) {
+            const auto run = [=](benchmark::State& state) {
+                const auto engine = engine_for({"fast", dtype}, config_of());
+                for (Index step = 0; step < 1000; ++step) {
+                    engine->step({&documents()[step], 1}, 1 - step / 1000.0);
+                }
+                Random random(42);
+                const Choose choose = [&](auto weights) { return random.choices(weights); };
+                double tokens = 0;
+                for (auto _ : state) {
+                    for (const auto& name : sample(*engine, choose, 0.5, {}, 4096, side_by_side)) {
+                        tokens += 1 + static_cast<double>(name.size());
+                    }
+                }
+                state.counters["tokens/s"] = Counter(tokens, Counter::kIsRate);
+            };
+            const std::string name = "sample/" + dtype + "/side_by_side:";
+            benchmark::RegisterBenchmark((name + std::to_string(side_by_side)).c_str(), run)
+                ->Unit(benchmark::kMillisecond);
+        }
+    }
+}
+
+// ---- What is drawn
+
+/// Prints as usual, and keeps the sizes' times by their curve: the fastest of what is repeated.
+class Keeper : public benchmark::ConsoleReporter {
+  public:
+    void ReportRuns(const std::vector<Run>& runs) override {
+        ConsoleReporter::ReportRuns(runs);
+        for (const Run& run : runs) {
+            const std::string name = run.run_name.function_name;
+            if (name.rfind("size/", 0) != 0 || run.run_type != Run::RT_Iteration) continue;
+            const std::string curve = name.substr(5, name.find("/n_embd") - 5);
+            double& time =
+                curves_[curve].emplace(run.counters.at("parameters"), 1e300).first->second;
+            time = std::min(time, run.GetAdjustedCPUTime());
+        }
+    }
+
+    std::string chart() const {
+        std::vector<plot::Curve> curves;
+        for (const char* name : {"f32/batch:1", "f64/batch:1", "f32/batch:16", "f64/batch:16"}) {
+            const auto found = curves_.find(name);
+            if (found == curves_.end()) continue;
+            curves.push_back({name, {}});
+            for (const auto& [parameters, time] : found->second) {
+                curves.back().points.push_back({parameters, time});
+            }
+        }
+        if (curves.empty()) return "";
+        return plot::log_log_chart(
+            {.title = "The time of a step, by the size of the model",
+             .description = "Microseconds against parameters, from four "
+                            "thousand to four million. Dashed: in proportion.",
+             .x = "parameters",
+             .y = "microseconds for a step"},
+            curves);
+    }
+
+  private:
+    std::map<std::string, std::map<double, double>> curves_;
 };
-
-void training_step(benchmark::State& state) {
-    Workshop workshop;
-    for (auto _ : state) {
-        const auto [loss, gradients] = differentiate(workshop.gpt, workshop.document());
-        workshop.adam.step(gradients, 1e-9);
-    }
-    state.counters["steps/s"] = Counter(static_cast<double>(state.iterations()), Counter::kIsRate);
-}
-
-void forward(benchmark::State& state) {
-    Workshop workshop;
-    double nodes = 0;
-    for (auto _ : state) {
-        const Tape::Scope scope;
-        benchmark::DoNotOptimize(document_loss(workshop.gpt, workshop.document()));
-        nodes += workshop.nodes();
-    }
-    state.counters["nodes/step"] = Counter(nodes, Counter::kAvgIterations);
-    state.counters["s/node"] = Counter(nodes, Counter::kIsRate | Counter::kInvert);
-}
-
-/// Time for backward alone: the graph is recorded again for each step, off the clock.
-void backward(benchmark::State& state) {
-    Workshop workshop;
-    double nodes = 0;
-    for (auto _ : state) {
-        const Tape::Scope scope;
-        const Value loss = document_loss(workshop.gpt, workshop.document());
-        nodes += workshop.nodes();
-        const auto start = std::chrono::steady_clock::now();
-        benchmark::DoNotOptimize(microgpt::backward(loss));
-        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-        state.SetIterationTime(taken.count());
-    }
-    state.counters["nodes/step"] = Counter(nodes, Counter::kAvgIterations);
-    state.counters["s/node"] = Counter(nodes, Counter::kIsRate | Counter::kInvert);
-}
-
-void adam(benchmark::State& state) {
-    Workshop workshop;
-    const auto [loss, gradients] = differentiate(workshop.gpt, workshop.document());
-    for (auto _ : state) workshop.adam.step(gradients, 1e-9);
-    state.counters["s/parameter"] = Counter(static_cast<double>(workshop.gpt.parameters().size()),
-                                            Counter::kIsIterationInvariantRate | Counter::kInvert);
-}
-
-void sampled_name(benchmark::State& state) {
-    Workshop workshop;
-    Random& random = workshop.random;
-    ValueEngine engine(
-        workshop.gpt.config(), [&] { return random.gauss(0, 0.08); }, 0.01);
-    const Choose choose = [&](std::span<const double> weights) { return random.choices(weights); };
-    double tokens = 0;
-    for (auto _ : state) tokens += 1 + static_cast<double>(sample(engine, choose, 0.5).size());
-    state.counters["tokens/s"] = Counter(tokens, Counter::kIsRate);
-}
 
 }  // namespace
 
-BENCHMARK(training_step)->Unit(benchmark::kMicrosecond);
-BENCHMARK(forward)->Unit(benchmark::kMicrosecond);
-BENCHMARK(backward)->UseManualTime()->Unit(benchmark::kMicrosecond);
-BENCHMARK(adam)->Unit(benchmark::kMicrosecond);
-BENCHMARK(sampled_name)->Unit(benchmark::kMicrosecond);
+/// bench [Google Benchmark's flags] [the SVG file to draw]
+int main(int argc, char** argv) {
+    benchmark::Initialize(&argc, argv);
+    register_ladder();
+    register_sizes();
+    register_threads();
+    register_sampling();
+    std::printf("peak: %.1f GFLOP/s in double precision, %.1f in single\n",
+                peak_flops<double>() / 1e9, peak_flops<float>() / 1e9);
+    Keeper keeper;
+    benchmark::RunSpecifiedBenchmarks(&keeper);
+    const std::string chart = keeper.chart();
+    if (argc > 1 && !chart.empty()) write_file(argv[1], chart);
+}

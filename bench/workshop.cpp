@@ -1,0 +1,62 @@
+// The workshop: one set of names for all benchmarks.
+#include "workshop.hpp"
+
+#include <algorithm>
+
+#include "microgpt/dataset.hpp"
+#include "microgpt/flops.hpp"
+#include "microgpt/random.hpp"
+#include "microgpt/tokenizer.hpp"
+
+namespace microgpt {
+
+using benchmark::Counter;
+
+const std::vector<std::vector<Index>>& documents() {
+    static const std::vector<std::vector<Index>> found = [] {
+        const Dataset dataset = load_dataset({.offline = true});
+        std::vector<std::string_view> names = microgpt::documents(dataset.text, dataset.name);
+        Random(42).shuffle(names);
+        const Tokenizer tokenizer(names);
+        std::vector<std::vector<Index>> tokens;
+        for (std::size_t i = 0; i < 1000; ++i) tokens.push_back(tokenizer.encode(names[i]));
+        return tokens;
+    }();
+    return found;
+}
+
+std::unique_ptr<Engine> engine_for(const EngineChoice& choice, const GptConfig& config) {
+    Random random(42);
+    return engine_kind(choice).make({.config = config}, [&] { return random.gauss(0, 0.08); });
+}
+
+GptConfig config_of(Index n_embd, Index n_layer, Index n_head) {
+    return {.vocab_size = 27, .n_layer = n_layer, .n_embd = n_embd, .n_head = n_head};
+}
+
+/// The learning rate is all but 0: what is timed stays the same model.
+void time_steps(benchmark::State& state, const EngineChoice& choice, const GptConfig& config,
+                std::size_t batch) {
+    static const double peaks[] = {peak_flops<double>(), peak_flops<float>()};
+    const Tape tape;
+    const auto engine = engine_for(choice, config);
+    const std::span<const std::vector<Index>> all = documents();
+    double flops = 0;
+    std::size_t next = 0;
+    for (auto _ : state) {
+        const auto taken = all.subspan(next, batch);
+        engine->step(taken, 1e-9);
+        for (const std::vector<Index>& document : taken) {
+            const std::size_t n = std::min<std::size_t>(document.size() - 1, config.block_size);
+            flops += flops_of_document(config, n);
+        }
+        flops += flops_of_adam(config);
+        next = (next + batch) % (all.size() - batch + 1);
+    }
+    const double peak = peaks[choice.dtype == "f32" ? 1 : 0] * static_cast<double>(choice.threads);
+    state.counters["parameters"] = count_parameters(config);
+    state.counters["FLOP/s"] = Counter(flops, Counter::kIsRate);
+    state.counters["of_peak"] = Counter(flops / peak, Counter::kIsRate);
+}
+
+}  // namespace microgpt

@@ -1,0 +1,27 @@
+// What the benchmarks share: names, engines for them, and how a step is timed.
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <memory>
+#include <vector>
+
+#include "microgpt/engines.hpp"
+
+namespace microgpt {
+
+/// A thousand documents of the reference run, or of the embedded sample where names.txt is not at
+/// hand.
+const std::vector<std::vector<Index>>& documents();
+
+/// An engine with weights as the reference draws them.
+std::unique_ptr<Engine> engine_for(const EngineChoice& choice, const GptConfig& config);
+
+/// The reference's model, and models of other sizes for the same names.
+GptConfig config_of(Index n_embd = 16, Index n_layer = 1, Index n_head = 4);
+
+/// Takes steps, with counters: parameters, FLOP/s, and what share of this core's peak that is.
+void time_steps(benchmark::State& state, const EngineChoice& choice, const GptConfig& config,
+                std::size_t batch);
+
+}  // namespace microgpt
