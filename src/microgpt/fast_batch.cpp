@@ -10,7 +10,10 @@ namespace microgpt {
 
 template <class T>
 FastBatch<T>::FastBatch(const FastWeights<T>& weights, std::size_t parts)
-    : weights_(weights), parts_(parts), trace_(weights.sizes, weights.config.n_layer, parts) {}
+    : weights_(weights),
+      parts_(parts),
+      trace_(weights.sizes, weights.config.n_layer, parts),
+      largest_(parts) {}
 
 template <class T>
 void FastBatch<T>::arrange(std::span<const std::vector<Index>> documents) {
@@ -117,6 +120,17 @@ void FastBatch<T>::find_loss(Document& document) const {
 }
 
 template <class T>
+void FastBatch<T>::survey(std::size_t part) {
+    const auto largest = [&](std::span<const T> numbers) {
+        const std::size_t vectors = numbers.size() / weights_.sizes.lanes;
+        const std::size_t first = vectors * part / parts_ * weights_.sizes.lanes;
+        const std::size_t last = vectors * (part + 1) / parts_ * weights_.sizes.lanes;
+        return weights_.kernels.largest(numbers.data() + first, last - first);
+    };
+    largest_[part] = {largest(trace_.inputs), largest(trace_.slopes)};
+}
+
+template <class T>
 double FastBatch<T>::loss() const {
     double sum = 0;
     for (const Document& document : documents_) sum += document.loss;
@@ -128,11 +142,12 @@ double FastBatch<T>::loss() const {
 /// No gradient is larger than the largest input times the largest slope, over all rows.
 template <class T>
 void FastBatch<T>::require_finite() const {
-    const auto largest = [&](std::span<const T> numbers) {
-        return weights_.kernels.largest(numbers.data(), numbers.size());
-    };
-    const double bound =
-        largest(trace_.inputs) * largest(trace_.slopes) * static_cast<double>(rows_);
+    const auto more = [](double a, double b) { return b > a || std::isnan(b) ? b : a; };
+    Largest all = {0, 0};
+    for (const auto& [input, slope] : largest_) {
+        all = {more(all.input, input), more(all.slope, slope)};
+    }
+    const double bound = all.input * all.slope * static_cast<double>(rows_);
     if (!(bound * bound < std::numeric_limits<T>::max())) {
         throw NumberError("a gradient is too large to be squared");
     }

@@ -26,8 +26,10 @@ class FastBatch {
     void arrange(std::span<const std::vector<Index>> documents);
     /// Reads a share of them forward, finds their losses, and goes back to the embeddings.
     void read(std::size_t part);
-    /// The mean of their losses. Throws NumberError where it, or a gradient, is no finite number
-    /// that can be squared.
+    /// Looks for the largest numbers in a share of what was computed. All parts have to be read.
+    void survey(std::size_t part);
+    /// The mean of the losses. Throws NumberError where it, or a gradient, is no finite number that
+    /// can be squared, as all surveys found.
     double loss() const;
 
     const std::vector<Document>& documents() const { return documents_; }
@@ -41,10 +43,17 @@ class FastBatch {
     simd::Look<T> look(const FastPass<T>& pass, std::size_t block, const Document& document) const;
     void require_finite() const;
 
+    /// The largest magnitudes in a part of the trace.
+    struct Largest {
+        double input;
+        double slope;
+    };
+
     const FastWeights<T>& weights_;
     std::size_t parts_;
     FastTrace<T> trace_;
     std::vector<Document> documents_;
+    std::vector<Largest> largest_;  // one a part
     std::size_t rows_ = 0;
     std::size_t to_next_ = 0;  // from queries to keys, and from keys to values
 };

@@ -46,6 +46,7 @@ double FastEngine<T>::step(std::span<const std::vector<Index>> documents, double
     const FlushToZero flush;
     batch_.arrange(documents);
     team_.run([this](std::size_t part) { batch_.read(part); });
+    team_.run([this](std::size_t part) { batch_.survey(part); });
     const double loss = batch_.loss();
     learner_.begin(++steps_, decay);
     team_.run([this](std::size_t part) { learner_.learn(batch_, part); });
