@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 // Highway includes this file again for each of them, but for two that would bring nothing new.
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
@@ -55,7 +56,13 @@ const Kernels<T>* table() {
 }
 
 const Kernels<float>* kernels_f32() { return table<float>(); }
+#if HWY_HAVE_FLOAT64
 const Kernels<double>* kernels_f64() { return table<double>(); }
+#else
+const Kernels<double>* kernels_f64() {
+    throw std::runtime_error("no vectors of double precision here: choose f32, or another engine");
+}
+#endif
 
 }  // namespace HWY_NAMESPACE
 }  // namespace microgpt::simd
