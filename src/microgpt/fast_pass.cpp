@@ -9,38 +9,34 @@ using simd::Finish;
 
 // ---- The kernels, for these rows
 
-/// y = x Wᵀ: the rows of y are W times those of x.
+/// y = x B, where B has `depth` rows and `columns` columns, in panels.
 template <class T>
-void FastPass<T>::multiply(const PanelMatrix& w, T* x, T* y, Finish finish, T* other) const {
+void FastPass<T>::multiply_by(const T* b, std::size_t depth, std::size_t columns, T* x, T* y,
+                              Finish finish, T* other) const {
     const std::size_t lanes = weights_.sizes.lanes;
     weights_.kernels.multiply({.rows = rows_,
-                               .depth = w.columns,
-                               .panels = w.rows / lanes,
+                               .depth = depth,
+                               .panels = columns / lanes,
                                .a = at(x),
-                               .b = weights_.transposed.data() + w.begin,
+                               .b = b,
                                .c = at(y),
                                .a_stride = trace_.stride,
-                               .b_stride = w.columns * lanes,
+                               .b_stride = depth * lanes,
                                .c_stride = trace_.stride,
                                .finish = finish,
                                .other = other == nullptr ? nullptr : at(other)});
 }
 
+/// y = x Wᵀ: each row of y is W times the row of x.
+template <class T>
+void FastPass<T>::multiply(const PanelMatrix& w, T* x, T* y, Finish finish, T* other) const {
+    multiply_by(weights_.transposed.data() + w.begin, w.columns, w.rows, x, y, finish, other);
+}
+
 /// dx = dy W.
 template <class T>
 void FastPass<T>::multiply_back(const PanelMatrix& w, T* dy, T* dx, Finish finish, T* other) const {
-    const std::size_t lanes = weights_.sizes.lanes;
-    weights_.kernels.multiply({.rows = rows_,
-                               .depth = w.rows,
-                               .panels = w.columns / lanes,
-                               .a = at(dy),
-                               .b = weights_.w.data() + w.begin,
-                               .c = at(dx),
-                               .a_stride = trace_.stride,
-                               .b_stride = w.rows * lanes,
-                               .c_stride = trace_.stride,
-                               .finish = finish,
-                               .other = other == nullptr ? nullptr : at(other)});
+    multiply_by(weights_.w.data() + w.begin, w.rows, w.columns, dy, dx, finish, other);
 }
 
 template <class T>

@@ -30,6 +30,8 @@ class FastPass {
 
   private:
     T* at(T* matrix) const { return matrix + first_ * weights_.sizes.lanes; }
+    void multiply_by(const T* b, std::size_t depth, std::size_t columns, T* x, T* y,
+                     simd::Finish finish, T* other) const;
     void multiply(const PanelMatrix& w, T* x, T* y, simd::Finish finish = simd::Finish::store,
                   T* other = nullptr) const;
     void multiply_back(const PanelMatrix& w, T* dy, T* dx,
