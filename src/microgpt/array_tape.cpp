@@ -10,7 +10,7 @@ namespace microgpt {
 void ArrayTape::backward(const Array& loss, double slope) {
     *loss.gradient = slope;
     for (auto node = nodes_.rbegin(); node != nodes_.rend(); ++node) {
-        std::visit([](const auto& operation) { operation.backward(); }, *node);
+        std::visit([](auto& operation) { operation.backward(); }, *node);
     }
 }
 
@@ -26,9 +26,10 @@ void ScaleNode::backward() const {
 // ---- Forward
 
 Array ArrayMatrix::row(Index i) const {
-    const auto& [data, transposed, gradient, rows, columns] = *weights;
-    const std::size_t begin = std::size_t{i} * columns;
-    return {{data + begin, gradient == nullptr ? nullptr : gradient + begin}, columns, tape};
+    const Weights& w = *weights;
+    const std::size_t begin = std::size_t{i} * w.columns;
+    return {
+        {w.data + begin, w.gradient == nullptr ? nullptr : w.gradient + begin}, w.columns, tape};
 }
 
 Array operator+(const Array& a, const Array& b) {
@@ -52,7 +53,7 @@ Array linear(const Array& x, const ArrayMatrix& w) {
     double* y = x.tape->take(weights.rows);
     linear(weights, 1, x.data, y);
     const Array result = x.tape->array(y, weights.rows);
-    x.tape->record(LinearNode{w.weights, x, result});
+    x.tape->record(LinearNode{w.weights, x, result, {}});
     return result;
 }
 

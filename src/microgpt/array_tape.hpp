@@ -21,7 +21,7 @@ struct Array : Numbers {
 /// A matrix of parameters, for operations that are to be recorded.
 struct ArrayMatrix {
     ArrayTape* tape;
-    const Weights* weights;
+    Weights* weights;
 
     Array row(Index i) const;
 };
@@ -40,11 +40,16 @@ struct ScaleNode {
     Array y;
     void backward() const;
 };
-/// W x.
+/// W x. The slopes along W are left to add_products(), which is to find the node where it is.
 struct LinearNode {
-    const Weights* w;
+    Weights* w;
     Array x, y;
-    void backward() const { linear_backward(*w, 1, x, y.gradient); }
+    Product product;
+    void backward() {
+        linear_backward(*w, 1, y.gradient, x.gradient);
+        product = {x.data, y.gradient, w->products};
+        w->products = &product;
+    }
 };
 /// x, times the scale that rmsnorm() gave it.
 struct RmsnormNode {

@@ -35,6 +35,16 @@ Rows FlatGpt::linear(Rows x, const Weights& w) {
     return y;
 }
 
+void FlatGpt::linear_backward(Weights& w, Rows x, const double* dy) {
+    microgpt::linear_backward(w, n_, dy, x.gradient);
+    products_.resize(n_);
+    for (std::size_t i = 0; i < n_; ++i) {
+        products_[i] = {x.row(i), dy + i * w.rows, i == 0 ? nullptr : &products_[i - 1]};
+    }
+    w.products = &products_.back();
+    add_products(w);
+}
+
 Rows FlatGpt::rmsnorm(Rows x, Rows& scale) {
     scale = take(1);
     const Rows y = take(n_embd_);
@@ -96,17 +106,17 @@ Rows FlatGpt::forward(Index layer, Rows x, const Attend& attend) {
 void FlatGpt::backward(Index layer, const double* slope) {
     const auto w = weights_.matrices().subspan(first_block + layer * matrices_a_block);
     const FlatBlock& block = blocks_[layer];
-    linear_backward(w[fc2], n_, block.fired, slope);
+    linear_backward(w[fc2], block.fired, slope);
     relu_backward(size(block.fired), block.fired.data, block.fired.gradient,
                   block.features.gradient);
-    linear_backward(w[fc1], n_, block.middle_normed, block.features.gradient);
+    linear_backward(w[fc1], block.middle_normed, block.features.gradient);
     rmsnorm_backward(block.middle, block.middle_scale, block.middle_normed);
     add(size(block.middle), slope, block.middle.gradient);
-    linear_backward(w[wo], n_, block.mixture, block.middle.gradient);
+    linear_backward(w[wo], block.mixture, block.middle.gradient);
     look_back_backward(block);
-    linear_backward(w[wq], n_, block.x_normed, block.query.gradient);
-    linear_backward(w[wk], n_, block.x_normed, block.keys.gradient);
-    linear_backward(w[wv], n_, block.x_normed, block.values.gradient);
+    linear_backward(w[wq], block.x_normed, block.query.gradient);
+    linear_backward(w[wk], block.x_normed, block.keys.gradient);
+    linear_backward(w[wv], block.x_normed, block.values.gradient);
     rmsnorm_backward(block.x, block.x_scale, block.x_normed);
     add(size(block.x), block.middle.gradient, block.x.gradient);
 }
@@ -118,9 +128,7 @@ Rows FlatGpt::forward(std::span<const Reading> readings, const Attend& attend) {
     readings_ = readings;
     n_ = static_cast<Index>(readings.size());
     most_positions_ = 0;
-    for (const Reading& reading : readings) {
-        most_positions_ = std::max(most_positions_, reading.position + 1);
-    }
+    for (const Reading& at : readings) most_positions_ = std::max(most_positions_, at.position + 1);
     const auto w = weights_.matrices();
     embedded_ = take(n_embd_);
     for (Index i = 0; i < n_; ++i) {
@@ -135,7 +143,7 @@ Rows FlatGpt::forward(std::span<const Reading> readings, const Attend& attend) {
 
 void FlatGpt::backward() {
     const auto w = weights_.matrices();
-    linear_backward(w[lm_head], n_, last_, logits_.gradient);
+    linear_backward(w[lm_head], last_, logits_.gradient);
     Rows y = last_;
     for (std::size_t i = blocks_.size(); i-- > 0; y = blocks_[i].x) {
         backward(static_cast<Index>(i), y.gradient);

@@ -22,7 +22,6 @@ struct Rows {
     Numbers operator[](std::size_t i) const {
         return {row(i), gradient == nullptr ? nullptr : gradient + i * columns};
     }
-    operator Numbers() const { return {data, gradient}; }
 };
 
 /// What a block made of each token, kept for the way back.
@@ -71,6 +70,7 @@ class FlatGpt {
     std::size_t size(Rows x) const { return std::size_t{n_} * x.columns; }
     Rows take(Index columns);
     Rows linear(Rows x, const Weights& w);
+    void linear_backward(Weights& w, Rows x, const double* dy);
     Rows rmsnorm(Rows x, Rows& scale);
     void rmsnorm_backward(Rows x, Rows scale, Rows y) const;
     Rows relu(Rows x);
@@ -87,6 +87,7 @@ class FlatGpt {
     Index most_positions_ = 0;  // that one of them looks at
     Rows embedded_{}, embedded_scale_{}, last_{}, logits_{};
     std::vector<FlatBlock> blocks_;
+    std::vector<Product> products_;  // of one matrix
 };
 
 }  // namespace microgpt

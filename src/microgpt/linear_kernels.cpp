@@ -8,53 +8,46 @@ namespace microgpt {
 namespace {
 
 // Each of the three products of a matrix is a sum of rows, each scaled by a number. A compiler may
-// not reorder the terms of one sum, but it may add up neighbouring sums side by side.
+// not reorder the terms of one sum, but it may add up neighbouring sums side by side. Sixteen fit
+// into its registers, in pairs; what is left of a row is done by eight, four, two and one.
+//
+// No loop over rows says beforehand how many there are: g++ would rather work on two rows at a time
+// than on two columns, and that takes twice as long.
 
-/// y += scale[0] · row 0 + scale[stride] · row 1 + …: four rows at a time, so that y is fetched and
-/// put back a quarter as often.
-void add_rows(Index count, std::size_t n, const double* row, const double* scale,
-              std::size_t stride, double* __restrict y) {
-    Index i = 0;
-    for (; i + 4 <= count; i += 4, row += 4 * n, scale += 4 * stride) {
-        const double a = scale[0];
-        const double b = scale[stride];
-        const double c = scale[2 * stride];
-        const double d = scale[3 * stride];
-        for (std::size_t k = 0; k < n; ++k) {
-            y[k] += (a * row[k] + b * row[n + k]) + (c * row[2 * n + k] + d * row[3 * n + k]);
+/// y += scale[0] · row 0 + scale[1] · row 1 + … to `end`, from column k on.
+template <std::size_t width = 16>
+void add_rows(std::size_t n, const double* rows, const double* end, const double* scale,
+              double* __restrict y, std::size_t k = 0) {
+    for (; k + width <= n; k += width) {
+        double sums[width];
+        for (std::size_t j = 0; j < width; ++j) sums[j] = y[k + j];
+        const double* factor = scale;
+        for (const double* row = rows; row != end; row += n, ++factor) {
+            for (std::size_t j = 0; j < width; ++j) sums[j] += *factor * row[k + j];
         }
+        for (std::size_t j = 0; j < width; ++j) y[k + j] = sums[j];
     }
-    for (; i + 2 <= count; i += 2, row += 2 * n, scale += 2 * stride) {
-        const double a = scale[0];
-        const double b = scale[stride];
-        for (std::size_t k = 0; k < n; ++k) y[k] += a * row[k] + b * row[n + k];
-    }
-    for (; i < count; ++i, row += n, scale += stride) {
-        for (std::size_t k = 0; k < n; ++k) y[k] += *scale * row[k];
+    if constexpr (width > 1) {
+        if (k < n) add_rows<width / 2>(n, rows, end, scale, y, k);
     }
 }
 
-/// dW += dy xᵀ, four rows at a time, so that x is fetched a quarter as often.
-void add_outer(Index rows, std::size_t columns, const double* dy, const double* x, double* dw) {
-    Index i = 0;
-    for (; i + 4 <= rows; i += 4, dw += 4 * columns) {
-        const double a = dy[i];
-        const double b = dy[i + 1];
-        const double c = dy[i + 2];
-        const double d = dy[i + 3];
-        double* __restrict row_a = dw;
-        double* __restrict row_b = dw + columns;
-        double* __restrict row_c = dw + 2 * columns;
-        double* __restrict row_d = dw + 3 * columns;
-        for (std::size_t k = 0; k < columns; ++k) {
-            row_a[k] += a * x[k];
-            row_b[k] += b * x[k];
-            row_c[k] += c * x[k];
-            row_d[k] += d * x[k];
+/// Row i of dW += dy[i] · x, of the last product and all before it, from column k on.
+template <std::size_t width = 16>
+void add_products(std::size_t n, const Product* last, std::size_t i, double* __restrict row,
+                  std::size_t k = 0) {
+    for (; k + width <= n; k += width) {
+        double sums[width];
+        for (std::size_t j = 0; j < width; ++j) sums[j] = row[k + j];
+        for (const Product* product = last; product != nullptr; product = product->before) {
+            const double factor = product->dy[i];
+            const double* x = product->x + k;
+            for (std::size_t j = 0; j < width; ++j) sums[j] += factor * x[j];
         }
+        for (std::size_t j = 0; j < width; ++j) row[k + j] = sums[j];
     }
-    for (; i < rows; ++i, dw += columns) {
-        for (std::size_t k = 0; k < columns; ++k) dw[k] += dy[i] * x[k];
+    if constexpr (width > 1) {
+        if (k < n) add_products<width / 2>(n, last, i, row, k);
     }
 }
 
@@ -63,20 +56,23 @@ void add_outer(Index rows, std::size_t columns, const double* dy, const double* 
 // ---- The three products
 
 void linear(const Weights& w, Index n, const double* x, double* y) {
+    const double* end = w.transposed + std::size_t{w.rows} * w.columns;
     std::fill_n(y, std::size_t{n} * w.rows, 0);
     for (std::size_t t = 0; t < n; ++t) {
-        add_rows(w.columns, w.rows, w.transposed, x + t * w.columns, 1, y + t * w.rows);
+        add_rows(w.rows, w.transposed, end, x + t * w.columns, y + t * w.rows);
     }
 }
 
-void linear_backward(const Weights& w, Index n, Numbers x, const double* dy) {
-    const std::size_t columns = w.columns;
+void linear_backward(const Weights& w, Index n, const double* dy, double* dx) {
+    const double* end = w.data + std::size_t{w.rows} * w.columns;
     for (std::size_t t = 0; t < n; ++t) {
-        add_rows(w.rows, columns, w.data, dy + t * w.rows, 1, x.gradient + t * columns);
+        add_rows(w.columns, w.data, end, dy + t * w.rows, dx + t * w.columns);
     }
-    if (n == 1) return add_outer(w.rows, columns, dy, x.data, w.gradient);
+}
+
+void add_products(const Weights& w) {
     for (std::size_t i = 0; i < w.rows; ++i) {
-        add_rows(n, columns, x.data, dy + i, w.rows, w.gradient + i * columns);
+        add_products(w.columns, w.products, i, w.gradient + i * w.columns);
     }
 }
 

@@ -5,8 +5,8 @@
 
 namespace microgpt {
 
-// A forward kernel writes its result. A backward kernel finds the slope of the loss along the
-// result in `gradient` and adds to the slopes along what the result was made of.
+// A forward kernel writes its result. A backward kernel is given the slope of the loss along the
+// result and adds to the slopes along what the result was made of.
 
 /// Numbers side by side, and the slope of the loss along each.
 struct Numbers {
@@ -17,8 +17,11 @@ struct Numbers {
 /// y = W x, for `n` vectors at once: x is (n, columns) and y is (n, rows).
 void linear(const Weights& w, Index n, const double* x, double* y);
 
-/// From dy: dx += Wᵀ dy, and dW += dy xᵀ, summed over the `n` vectors.
-void linear_backward(const Weights& w, Index n, Numbers x, const double* dy);
+/// From dy: dx += Wᵀ dy, for `n` vectors at once.
+void linear_backward(const Weights& w, Index n, const double* dy, double* dx);
+
+/// dW += dy xᵀ, summed over w.products: one pass over dW for all of them.
+void add_products(const Weights& w);
 
 /// a[0]·b[0] + a[1]·b[1] + … of n numbers.
 inline double dot(std::size_t n, const double* a, const double* b) {

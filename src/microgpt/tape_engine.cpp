@@ -5,7 +5,7 @@ namespace microgpt {
 
 namespace {
 
-GptOf<ArrayMatrix> gpt_on(ArrayTape& tape, const GptConfig& config, const GptWeights& weights) {
+GptOf<ArrayMatrix> gpt_on(ArrayTape& tape, const GptConfig& config, GptWeights& weights) {
     auto next = weights.matrices().begin();
     return {config, [&](const Shape&) { return ArrayMatrix{&tape, &*next++}; }};
 }
@@ -46,6 +46,7 @@ double TapeEngine::differentiate(const std::vector<Index>& tokens, double weight
     }
     const Array loss = gpt_.loss(tokens, context_);
     tape_.backward(loss, weight);
+    for (const Weights& w : weights_.matrices()) add_products(w);
     return *loss.data;
 }
 

@@ -27,7 +27,7 @@ void transpose(std::size_t rows, std::size_t columns, const double* w, double* _
 GptWeights::GptWeights(const GptConfig& config)
     : transposed_(static_cast<std::size_t>(count_parameters(config))) {
     for (const Shape& shape : shapes(config)) {
-        matrices_.push_back({nullptr, nullptr, nullptr, shape.rows, shape.columns});
+        matrices_.push_back({nullptr, nullptr, nullptr, nullptr, shape.rows, shape.columns});
     }
 }
 
@@ -39,6 +39,7 @@ void GptWeights::read(const double* parameters, double* gradients) {
         w.data = parameters;
         w.transposed = transposed;
         w.gradient = gradients;
+        w.products = nullptr;
         parameters += size;
         transposed += size;
         if (gradients != nullptr) gradients += size;

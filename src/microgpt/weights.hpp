@@ -8,11 +8,19 @@
 
 namespace microgpt {
 
+/// What a matrix was multiplied by, and the slope of the loss along what came of it.
+struct Product {
+    const double* x;
+    const double* dy;
+    const Product* before;  // of the same matrix, or null
+};
+
 /// A matrix among the parameters, and the slope of the loss along each of its numbers.
 struct Weights {
     const double* data;        // row by row
     const double* transposed;  // column by column
     double* gradient;          // row by row
+    const Product* products;   // the last of those still to be added to the gradient
     Index rows;
     Index columns;
 };
@@ -28,7 +36,7 @@ class GptWeights {
     void read(const double* parameters, double* gradients);
 
     /// One for each shape. They stay where they are.
-    std::span<const Weights> matrices() const { return matrices_; }
+    std::span<Weights> matrices() { return matrices_; }
 
   private:
     std::vector<Weights> matrices_;
