@@ -3,9 +3,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 
 namespace microgpt {
+
+namespace {
+
+double sum_of_squares(std::span<const double> x) {
+    double sums[8] = {};  // side by side: one alone would wait for each addition to end
+    std::size_t i = 0;
+    for (; i + 8 <= x.size(); i += 8) {
+        for (std::size_t j = 0; j < 8; ++j) sums[j] += x[i + j] * x[i + j];
+    }
+    for (; i < x.size(); ++i) sums[0] += x[i] * x[i];
+    return std::accumulate(sums, sums + 8, 0.0);
+}
+
+}  // namespace
 
 Value document_loss(const Gpt& gpt, const std::vector<Index>& tokens) {
     const std::size_t n = positions_read(gpt.config(), tokens);
@@ -24,9 +39,10 @@ Differentiated differentiate(const Gpt& gpt, std::span<const std::vector<Index>>
 }
 
 void require_finite(const GptConfig& config, std::span<const double> gradients) {
+    if (std::isfinite(sum_of_squares(gradients))) return;  // the quickest way to know
     const auto is_bad = [](double g) { return !std::isfinite(g * g); };
-    if (std::ranges::count_if(gradients, is_bad) == 0) return;  // the quickest way to know
     const auto bad = std::ranges::find_if(gradients, is_bad);
+    if (bad == gradients.end()) return;
     const auto i = static_cast<std::size_t>(bad - gradients.begin());
     throw NumberError("the gradient at " + parameter_name(config, i) + " is " +
                       std::to_string(*bad));
