@@ -12,21 +12,20 @@ Adam::Adam(Vector parameters, const Config& config)
       config_(config),
       state_{0, std::vector<double>(parameters.size()), std::vector<double>(parameters.size())} {}
 
-void Adam::step(const Gradients& gradients, double decay) {
-    step(config_, decay, gradients[parameters_], Tape::current().parameters(parameters_), state_);
+// Both means start at zero and are too small at first: m / m_bias and v / v_bias undo it. Said once
+// for all parameters, with v_bias through the root, they leave each of them one division.
+Adam::Pace Adam::pace(const Config& config, Index step, double decay) {
+    const double m_bias = 1 - std::pow(config.beta1, step);
+    const double v_bias = 1 - std::pow(config.beta2, step);
+    return {config.learning_rate * decay / m_bias, 1 / std::sqrt(v_bias)};
 }
 
-// Both means start at zero and are too small at first: m / m_bias and v / v_bias undo it. Taken out
-// of the loop, with v_bias through the root, they leave it one division.
-void Adam::step(const Config& config, double decay, std::span<const double> g, std::span<double> p,
-                State& state) {
-    const auto [learning_rate, beta1, beta2, epsilon] = config;
-    auto& [steps, m, v] = state;
-    ++steps;
-    const double m_bias = 1 - std::pow(beta1, steps);
-    const double v_bias = 1 - std::pow(beta2, steps);
-    const double rate = learning_rate * decay / m_bias;
-    const double root_scale = 1 / std::sqrt(v_bias);
+void Adam::step(const Gradients& gradients, double decay) {
+    const auto [learning_rate, beta1, beta2, epsilon] = config_;
+    const std::span<double> p = Tape::current().parameters(parameters_);
+    const std::span<const double> g = gradients[parameters_];
+    auto& [steps, m, v] = state_;
+    const auto [rate, root_scale] = pace(config_, ++steps, decay);
     for (std::size_t i = 0; i < p.size(); ++i) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i];
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];

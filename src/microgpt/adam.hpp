@@ -1,7 +1,6 @@
 // Adam: a step of its own length for every parameter.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "microgpt/vector.hpp"
@@ -26,9 +25,13 @@ class Adam {
         std::vector<double> v;  // running mean of its square
     };
 
-    /// One step on plain numbers: p, with their gradients g. `decay` scales the learning rate.
-    static void step(const Config& config, double decay, std::span<const double> g,
-                     std::span<double> p, State& state);
+    /// What is the same for all parameters in a step: p -= rate · m / (root_scale · √v + epsilon).
+    struct Pace {
+        double rate;
+        double root_scale;
+    };
+    /// That of step number `step`, the first being 1. `decay` scales the learning rate.
+    static Pace pace(const Config& config, Index step, double decay);
 
     explicit Adam(Vector parameters) : Adam(parameters, Config()) {}
     Adam(Vector parameters, const Config& config);

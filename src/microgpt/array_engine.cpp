@@ -9,6 +9,35 @@
 
 namespace microgpt {
 
+namespace {
+
+/// Adam::step() for `size` parameters. A division takes longer than all the rest, so a parameter of
+/// the first half and one of the second share one: x/a is xb/(ab), and y/b is ya/(ab).
+void learn(const Adam::Config& config, Adam::Pace pace, std::size_t size, const double* g,
+           double* __restrict p, double* __restrict m, double* __restrict v) {
+    const auto [learning_rate, beta1, beta2, epsilon] = config;
+    const std::size_t half = size / 2;
+    for (std::size_t i = 0; i < half; ++i) {
+        const std::size_t j = half + i;
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        m[j] = beta1 * m[j] + (1 - beta1) * g[j];
+        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+        v[j] = beta2 * v[j] + (1 - beta2) * g[j] * g[j];
+        const double a = std::sqrt(v[i]) * pace.root_scale + epsilon;
+        const double b = std::sqrt(v[j]) * pace.root_scale + epsilon;
+        const double share = pace.rate / (a * b);
+        p[i] -= share * b * m[i];
+        p[j] -= share * a * m[j];
+    }
+    for (std::size_t i = 2 * half; i < size; ++i) {  // the last one, if it is left alone
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+        p[i] -= pace.rate * m[i] / (std::sqrt(v[i]) * pace.root_scale + epsilon);
+    }
+}
+
+}  // namespace
+
 ArrayEngine::ArrayEngine(const GptConfig& config, const Draw& draw, double learning_rate)
     : config_(config), rates_{.learning_rate = learning_rate} {
     require_sizes(config);
@@ -26,7 +55,9 @@ double ArrayEngine::step(std::span<const std::vector<Index>> documents, double d
     for (const auto& tokens : documents) loss += differentiate(tokens, weight, gradients_);
     if (!std::isfinite(loss)) throw NumberError("the loss is not a finite number");
     require_finite(config_, gradients_);
-    Adam::step(rates_, decay, gradients_, parameters_, adam_);
+    const Adam::Pace pace = Adam::pace(rates_, ++adam_.steps, decay);
+    learn(rates_, pace, parameters_.size(), gradients_.data(), parameters_.data(), adam_.m.data(),
+          adam_.v.data());
     return loss * weight;
 }
 

@@ -13,16 +13,14 @@ FastLearner<T>::FastLearner(FastWeights<T>& weights, const Adam::Config& rates, 
       parts_(parts),
       slopes_(weights.table.rows * weights.table.columns) {}
 
-/// As in Adam::step(), both sides of the fraction times the root of v's correction.
+/// As in Adam::step(), with both sides of the fraction divided by root_scale.
 template <class T>
 void FastLearner<T>::begin(Index step, double decay) {
-    const auto [learning_rate, beta1, beta2, epsilon] = rates_;
-    const double m_bias = 1 - std::pow(beta1, step);
-    const double root = std::sqrt(1 - std::pow(beta2, step));
-    step_ = {.less_beta1 = static_cast<T>(1 - beta1),
-             .less_beta2 = static_cast<T>(1 - beta2),
-             .rate = static_cast<T>(learning_rate * decay / m_bias * root),
-             .epsilon = static_cast<T>(epsilon * root)};
+    const auto [rate, root_scale] = Adam::pace(rates_, step, decay);
+    step_ = {.less_beta1 = static_cast<T>(1 - rates_.beta1),
+             .less_beta2 = static_cast<T>(1 - rates_.beta2),
+             .rate = static_cast<T>(rate / root_scale),
+             .epsilon = static_cast<T>(rates_.epsilon / root_scale)};
 }
 
 template <class T>

@@ -38,8 +38,7 @@ struct Product {
 template <class T>
 struct AdamStep {
     T less_beta1, less_beta2;  // 1 - beta1, 1 - beta2
-    T rate;                    // the decayed learning rate, over m's correction, times root
-    T epsilon;                 // times root, which is the root of v's correction
+    T rate, epsilon;           // each over Adam's root_scale
 };
 
 /// Adam's step for row panels first … last - 1 of a weight matrix. Its gradient, the sum of dyᵀ x
