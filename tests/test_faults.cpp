@@ -479,6 +479,12 @@ TEST_CASE("a model that needs more memory than there is is refused with both fig
                   "ulimit -v 200000");  // kilobytes
 }
 
+TEST_CASE("more threads than there can be are refused", "[faults][arguments]") {
+    if (!memory_is_its_own) return;
+    check_refused(data + "--threads 1000", 1, "there cannot be 1000 threads: choose fewer",
+                  "ulimit -v 500000");  // each has a stack of eight megabytes
+}
+
 // ---- Data
 
 TEST_CASE("data of every kind is trained on or refused with a reason", "[faults][data]") {

@@ -1,17 +1,29 @@
 // Team: how the threads wait for each other.
 #include "microgpt/team.hpp"
 
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
 #include "microgpt/flush_to_zero.hpp"
 
 namespace microgpt {
 
 Team::Team(std::size_t threads) {
-    for (std::size_t part = 1; part < threads; ++part) {
-        others_.emplace_back([this, part] { wait_for_work(part); });
+    try {
+        for (std::size_t part = 1; part < threads; ++part) {
+            others_.emplace_back([this, part] { wait_for_work(part); });
+        }
+    } catch (const std::system_error&) {
+        dismiss();
+        throw std::runtime_error("there cannot be " + std::to_string(threads) +
+                                 " threads: choose fewer");
     }
 }
 
-Team::~Team() {
+Team::~Team() { dismiss(); }
+
+void Team::dismiss() {
     work_ = nullptr;
     ++round_;
     round_.notify_all();

@@ -13,7 +13,7 @@ namespace microgpt {
 /// them. The others take numbers too small to be normal for 0: see flush_to_zero.hpp.
 class Team {
   public:
-    /// `threads` is 1 at the least.
+    /// `threads` is 1 at the least. Throws std::runtime_error if there cannot be so many.
     explicit Team(std::size_t threads);
     ~Team();
     Team(const Team&) = delete;
@@ -26,6 +26,7 @@ class Team {
 
   private:
     void wait_for_work(std::size_t part);
+    void dismiss();
 
     const std::function<void(std::size_t)>* work_ = nullptr;  // nullptr: go home
     std::atomic<unsigned> round_ = 0;
