@@ -61,8 +61,8 @@ HWY_INLINE Vec<T> place_in_group() {
     return load<T>(places);
 }
 
-/// W group sums at once: in a group's lane j the sum of that group of x[j]. Halves the number of
-/// vectors W times over, where W group_sum()s would each do all the steps.
+/// W group sums at once: in a group's lane j the sum of that group of x[j]. Each step leaves half
+/// as many vectors, where W calls of group_sum() would take every step with all of them.
 template <size_t W, size_t D = 1, class T>
 HWY_INLINE Vec<T> group_sums(T, Vec<T>* x) {
     if constexpr (D < W) {
@@ -87,9 +87,8 @@ class Spread {
   public:
     HWY_INLINE Spread() {
         for (size_t j = 0; j < W; ++j) {
-            alignas(64) hn::TFromD<hn::RebindToSigned<Tag<T>>> from[lanes<T>];
-            for (size_t i = 0; i < lanes<T>; ++i)
-                from[i] = static_cast<decltype(+from[i])>(i - i % W + j);
+            alignas(64) Index from[lanes<T>];
+            for (size_t i = 0; i < lanes<T>; ++i) from[i] = static_cast<Index>(i - i % W + j);
             lanes_[j] = hn::SetTableIndices(Tag<T>(), from);
         }
     }
@@ -99,7 +98,10 @@ class Spread {
     }
 
   private:
-    decltype(hn::IndicesFromVec(Tag<T>(), hn::Zero(hn::RebindToSigned<Tag<T>>()))) lanes_[W];
+    using Signed = hn::RebindToSigned<Tag<T>>;
+    using Index = hn::TFromD<Signed>;
+
+    decltype(hn::IndicesFromVec(Tag<T>(), hn::Zero(Signed()))) lanes_[W];
 };
 
 /// The only one of its kind: it takes longer to make than to use.
