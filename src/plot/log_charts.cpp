@@ -16,20 +16,23 @@ constexpr const char* colors[] = {"blue", "orange", "green", "purple"};
 
 /// From one power of ten to another.
 struct LogAxis {
-    double low;  // exponents
-    double high;
+    int low;  // exponents
+    int high;
 
     double share(double value) const { return (std::log10(value) - low) / (high - low); }
+    double share_of_power(int exponent) const {
+        return static_cast<double>(exponent - low) / (high - low);
+    }
 };
 
 LogAxis axis_for(const std::vector<double>& values) {
     const auto [least, most] = std::ranges::minmax(values);
-    const double low = std::floor(std::log10(least));
-    return {low, std::max(low + 1, std::ceil(std::log10(most)))};
+    const int low = static_cast<int>(std::floor(std::log10(least)));
+    return {low, std::max(low + 1, static_cast<int>(std::ceil(std::log10(most))))};
 }
 
 /// 10000 as "10,000", and 0.01 as it is.
-std::string power_of_ten(double exponent) {
+std::string power_of_ten(int exponent) {
     if (exponent < 0) return "0." + std::string(static_cast<std::size_t>(-exponent) - 1, '0') + "1";
     std::string digits = "1" + std::string(static_cast<std::size_t>(exponent), '0');
     for (std::size_t end = digits.size(); end > 3; end -= 3) digits.insert(end - 3, ",");
@@ -54,8 +57,8 @@ std::string log_bars(const ChartLabels& labels, const std::vector<Bar>& bars) {
     const auto across = [&](double share) { return left + share * (width - room - left); };
 
     Svg svg(width, bottom + 48, labels.title, labels.description);
-    for (double exponent = axis.low; exponent <= axis.high; ++exponent) {
-        const double x = across((exponent - axis.low) / (axis.high - axis.low));
+    for (int exponent = axis.low; exponent <= axis.high; ++exponent) {
+        const double x = across(axis.share_of_power(exponent));
         svg.line({x, top}, {x, bottom}, "line rule");
         svg.text({x, bottom + 18}, power_of_ten(exponent), "soft", Anchor::middle);
     }
@@ -86,20 +89,20 @@ std::string log_log_chart(const ChartLabels& labels, const std::vector<Curve>& c
     }
     const LogAxis x_axis = axis_for(xs);
     const LogAxis y_axis = axis_for(ys);
-    for (double exponent = y_axis.low; exponent <= y_axis.high; ++exponent) {
+    for (int exponent = y_axis.low; exponent <= y_axis.high; ++exponent) {
         left = std::max(left, text_width(power_of_ten(exponent)) + gap);
     }
     const auto across = [&](double share) { return left + share * (right - left); };
     const auto down = [&](double share) { return bottom - share * (bottom - top); };
 
     Svg svg(width, bottom + 48, labels.title, labels.description);
-    for (double exponent = y_axis.low; exponent <= y_axis.high; ++exponent) {
-        const double y = down((exponent - y_axis.low) / (y_axis.high - y_axis.low));
+    for (int exponent = y_axis.low; exponent <= y_axis.high; ++exponent) {
+        const double y = down(y_axis.share_of_power(exponent));
         svg.line({left, y}, {right, y}, "line rule");
         svg.text({left - gap, y + 4.5}, power_of_ten(exponent), "soft", Anchor::end);
     }
-    for (double exponent = x_axis.low; exponent <= x_axis.high; ++exponent) {
-        const double x = across((exponent - x_axis.low) / (x_axis.high - x_axis.low));
+    for (int exponent = x_axis.low; exponent <= x_axis.high; ++exponent) {
+        const double x = across(x_axis.share_of_power(exponent));
         svg.line({x, top}, {x, bottom}, "line rule");
         svg.text({x, bottom + 18}, power_of_ten(exponent), "soft", Anchor::middle);
     }
