@@ -12,8 +12,6 @@
 
 namespace {
 
-// NOLINTBEGIN(clang-analyzer-cplusplus.NewDeleteLeaks): what is registered belongs to the library.
-
 using namespace microgpt;
 using benchmark::Counter;
 
@@ -87,8 +85,6 @@ void register_sampling() {
         }
     }
 }
-
-// NOLINTEND(clang-analyzer-cplusplus.NewDeleteLeaks)
 
 // ---- What is drawn
 
