@@ -145,14 +145,15 @@ TEST_CASE("no library's own random distributions are used", "[house]") {
 
 TEST_CASE("the core needs no network, threads or file system", "[house]") {
     const std::set<std::string> core = {
-        "place",          "gradients",     "tape",         "value",         "ops",
-        "vector",         "matrix",        "layers",       "random",        "mlp",
-        "descent",        "attention",     "gpt",          "adam",          "trainer",
-        "engine",         "value_engine",  "sampler",      "array_engine",  "gpt_of",
-        "number",         "number_vector", "graph_engine", "arena",         "weights",
-        "linear_kernels", "kernels",       "array_tape",   "tape_engine",   "flat_gpt",
-        "flat_engine",    "simd_jobs",     "simd",         "fast_weights",  "fast_trace",
-        "fast_pass",      "fast_batch",    "fast_learner", "flush_to_zero", "fast_reader"};
+        "place",          "gradients",     "tape",         "value",        "ops",
+        "vector",         "matrix",        "layers",       "random",       "mlp",
+        "descent",        "attention",     "gpt",          "adam",         "trainer",
+        "engine",         "value_engine",  "sampler",      "array_engine", "gpt_of",
+        "number",         "number_vector", "graph_engine", "arena",        "weights",
+        "linear_kernels", "kernels",       "array_tape",   "tape_engine",  "flat_gpt",
+        "flat_engine",    "simd_jobs",     "simd",         "fast_weights", "fast_trace",
+        "fast_pass",      "balance",       "fast_batch",   "fast_learner", "flush_to_zero",
+        "fast_reader"};
     for (const std::string& name : core) {
         for (const char* extension : {".hpp", ".cpp"}) {
             const fs::path file = root / "src/microgpt" / (name + extension);

@@ -9,6 +9,7 @@
 #endif
 
 #include "catch.hpp"
+#include "microgpt/balance.hpp"
 #include "microgpt/fast_engine.hpp"
 #include "microgpt/random.hpp"
 #include "microgpt/simd.hpp"
@@ -96,6 +97,24 @@ TEST_CASE("every instruction set finds the same gradients", "[ch08][fast]") {
 #if defined(__x86_64__)
     CHECK(tried.size() > 1);  // there is one that needs nothing, at the least
 #endif
+}
+
+TEST_CASE("an order is balanced in halves, and in halves of halves", "[ch08][fast]") {
+    const std::vector<std::size_t> lengths = {9, 3, 7, 5, 6, 12, 4, 8, 7, 7, 5, 6, 3, 10, 6, 5};
+    const std::vector<std::size_t> order = balanced_order(lengths);
+    REQUIRE(order.size() == lengths.size());
+    CHECK(std::set<std::size_t>(order.begin(), order.end()).size() == order.size());
+    std::vector<std::size_t> ends = {0};
+    for (const std::size_t i : order) ends.push_back(ends.back() + lengths[i]);
+    REQUIRE(ends.back() == 103);
+    for (const double cut : {0.25, 0.5, 0.75}) {
+        const double wanted = cut * 103;
+        const auto nearest = std::ranges::min(
+            ends, {}, [=](std::size_t end) { return std::abs(static_cast<double>(end) - wanted); });
+        INFO(wanted << ", " << nearest);
+        CHECK(std::abs(static_cast<double>(nearest) - wanted) <= 1);
+    }
+    CHECK(balanced_order({}).empty());
 }
 
 TEST_CASE("in single precision as well, a gradient of numbers too large is refused",

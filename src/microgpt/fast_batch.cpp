@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
+
+#include "microgpt/balance.hpp"
 
 namespace microgpt {
 
@@ -17,23 +18,18 @@ FastBatch<T>::FastBatch(const FastWeights<T>& weights, std::size_t parts)
 
 template <class T>
 void FastBatch<T>::arrange(std::span<const std::vector<Index>> documents) {
+    lengths_.clear();
+    for (const std::vector<Index>& tokens : documents) {
+        lengths_.push_back(positions_read(weights_.config, tokens));
+    }
     documents_.clear();
     rows_ = 0;
-    std::size_t longest = 0;
-    for (const std::vector<Index>& tokens : documents) {
-        if (tokens.size() < 2) {
-            throw std::invalid_argument("a document has two tokens at the least");
-        }
-        const std::size_t n = std::min<std::size_t>(weights_.config.block_size, tokens.size() - 1);
-        const std::span<const Index> all(tokens.data(), n + 1);
-        if (std::ranges::max(all) >= weights_.config.vocab_size) {
-            throw std::invalid_argument("a token not in the vocabulary");
-        }
-        documents_.push_back({all.first(n), all.last(n), rows_, 0});
-        rows_ += n;
-        longest = std::max(longest, n);
+    for (const std::size_t i : balanced_order(lengths_)) {
+        const std::span<const Index> all(documents[i].data(), lengths_[i] + 1);
+        documents_.push_back({all.first(lengths_[i]), all.last(lengths_[i]), rows_, 0});
+        rows_ += lengths_[i];
     }
-    trace_.lay_out(rows_, longest);
+    trace_.lay_out(rows_, std::ranges::max(lengths_));
     to_next_ = weights_.sizes.heads / weights_.sizes.lanes * trace_.stride;
 }
 

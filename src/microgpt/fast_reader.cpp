@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <string>
 
 #include "microgpt/fast_pass.hpp"
 #include "microgpt/flush_to_zero.hpp"
@@ -103,12 +102,8 @@ void FastReader<T>::require_room(std::span<const Index> tokens) const {
     if (tokens.size() != lengths_.size()) {
         throw std::invalid_argument("a reader reads a token of each of its documents");
     }
-    if (std::ranges::max(tokens) >= weights_.config.vocab_size) {
-        throw std::invalid_argument("a token not in the vocabulary");
-    }
-    if (std::ranges::max(lengths_) >= weights_.config.block_size) {
-        throw std::invalid_argument("the context is full: it holds block_size = " +
-                                    std::to_string(weights_.config.block_size) + " tokens");
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        require_readable(weights_.config, tokens[i], lengths_[i]);
     }
 }
 

@@ -1,6 +1,8 @@
 // Team: how the threads wait for each other.
 #include "microgpt/team.hpp"
 
+#include <hwy/cache_control.h>
+
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -8,6 +10,21 @@
 #include "microgpt/flush_to_zero.hpp"
 
 namespace microgpt {
+
+namespace {
+
+/// Until it is no longer `old`. Being woken takes longer than most pieces of work, so first it looks
+/// many times, for a fraction of a millisecond.
+template <class T>
+void wait_while(const std::atomic<T>& number, T old) {
+    for (int i = 0; i < 10000; ++i) {
+        if (number != old) return;
+        hwy::Pause();
+    }
+    number.wait(old);
+}
+
+}  // namespace
 
 Team::Team(std::size_t threads) {
     try {
@@ -38,14 +55,13 @@ void Team::run(const std::function<void(std::size_t part)>& work) {
         round_.notify_all();
     }
     work(0);
-    for (std::size_t busy = busy_; busy != 0; busy = busy_) busy_.wait(busy);
+    for (std::size_t busy = busy_; busy != 0; busy = busy_) wait_while(busy_, busy);
 }
 
-// An atomic's wait() looks a few times before it goes to sleep, so a short pause costs little.
 void Team::wait_for_work(std::size_t part) {
     const FlushToZero flush;
     for (unsigned round = 0;;) {
-        round_.wait(round);
+        wait_while(round_, round);
         ++round;
         if (work_ == nullptr) return;
         (*work_)(part);
