@@ -11,7 +11,7 @@ namespace microgpt {
 namespace {
 
 /// The longest that is left goes to the half that is shorter so far.
-void balance(std::span<std::size_t> order, const std::vector<std::size_t>& lengths) {
+void split(const std::vector<std::size_t>& lengths, std::span<std::size_t> order) {
     if (order.size() < 3) return;
     const auto length = [&](std::size_t i) { return lengths[i]; };
     std::ranges::stable_sort(order, std::greater(), length);
@@ -24,17 +24,16 @@ void balance(std::span<std::size_t> order, const std::vector<std::size_t>& lengt
     }
     std::ranges::copy(halves[0], order.begin());
     std::ranges::copy(halves[1], order.begin() + static_cast<std::ptrdiff_t>(halves[0].size()));
-    balance(order.first(halves[0].size()), lengths);
-    balance(order.subspan(halves[0].size()), lengths);
+    split(lengths, order.first(halves[0].size()));
+    split(lengths, order.subspan(halves[0].size()));
 }
 
 }  // namespace
 
-std::vector<std::size_t> balanced_order(const std::vector<std::size_t>& lengths) {
-    std::vector<std::size_t> order(lengths.size());
+void balance(const std::vector<std::size_t>& lengths, std::vector<std::size_t>& order) {
+    order.resize(lengths.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    balance(order, lengths);
-    return order;
+    split(lengths, order);
 }
 
 }  // namespace microgpt

@@ -24,7 +24,8 @@ void FastBatch<T>::arrange(std::span<const std::vector<Index>> documents) {
     }
     documents_.clear();
     rows_ = 0;
-    for (const std::size_t i : balanced_order(lengths_)) {
+    balance(lengths_, order_);
+    for (const std::size_t i : order_) {
         const std::span<const Index> all(documents[i].data(), lengths_[i] + 1);
         documents_.push_back({all.first(lengths_[i]), all.last(lengths_[i]), rows_, 0});
         rows_ += lengths_[i];

@@ -53,7 +53,8 @@ class FastBatch {
     std::size_t parts_;
     FastTrace<T> trace_;
     std::vector<std::size_t> lengths_;  // of the documents, as they came
-    std::vector<Document> documents_;   // in the order of their rows
+    std::vector<std::size_t> order_;    // of their rows
+    std::vector<Document> documents_;   // in that order
     std::vector<Largest> largest_;      // one a part
     std::size_t rows_ = 0;
     std::size_t to_next_ = 0;  // from queries to keys, and from keys to values
