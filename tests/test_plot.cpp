@@ -15,6 +15,7 @@
 #include "plot/graph.hpp"
 #include "plot/graph_layout.hpp"
 #include "plot/heat_map.hpp"
+#include "plot/log_charts.hpp"
 #include "plot/svg.hpp"
 #include "plot/svg_style.hpp"
 #include "plot/terminal.hpp"
@@ -346,6 +347,36 @@ TEST_CASE("a chart names its axes, its series and its reference", "[plot]") {
         CHECK(count(svg, std::string(">") + name + "</text>") == 1);
     }
     CHECK(count(svg, "class=\"line dashed soft\"") == 1);
+}
+
+TEST_CASE("a bar ten times as long is a power of ten longer", "[plot]") {
+    const std::string svg =
+        log_bars({"t", "d", "ms", ""}, {{"a", 1, "1 ms"}, {"b", 10, "10 ms"}, {"c", 1000, "1 s"}});
+    const std::vector<std::string> widths = between(svg, "width=\"", "\"");  // the picture's first
+    REQUIRE(widths.size() == 4);
+    const double power = std::stod(widths[2]);
+    CHECK(std::stod(widths[1]) == 2);  // none is too short to be seen
+    CHECK(std::abs(std::stod(widths[3]) - 3 * power) < 0.1);
+    for (const char* text : {"a", "b", "c", "1 ms", "10 ms", "1 s", "1", "10", "100", "1,000"}) {
+        INFO(text);
+        CHECK(count(svg, std::string(">") + text + "</text>") == 1);
+    }
+}
+
+TEST_CASE("what grows in proportion lies on its dashed line", "[plot]") {
+    const std::string svg =
+        log_log_chart({"t", "d", "x", "y"},
+                      {{"A", {{1, 1}, {10, 10}, {1000, 1000}}}, {"B", {{1, 1}, {1000, 10}}}});
+    const auto ends = between(svg, "<line class=\"line dashed soft\"", "/>");
+    REQUIRE(ends.size() == 2);
+    CHECK(ends[0] == ends[1]);  // both begin at the same point
+    const std::string last = between(svg, "points=\"", "\"").at(0);
+    const std::string y = last.substr(last.rfind(',') + 1);
+    CHECK(contains(ends[0], "y2=\"" + y + "\""));
+    CHECK(contains(svg, ">1,000</text>"));
+    for (const char* name : {"A", "B"}) {
+        CHECK(count(svg, std::string(">") + name + "</text>") == 1);
+    }
 }
 
 TEST_CASE("names at the ends of lines do not touch each other", "[plot]") {
