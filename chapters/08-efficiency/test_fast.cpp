@@ -11,6 +11,7 @@
 #include "catch.hpp"
 #include "microgpt/balance.hpp"
 #include "microgpt/fast_engine.hpp"
+#include "microgpt/fast_weights.hpp"
 #include "microgpt/random.hpp"
 #include "microgpt/simd.hpp"
 #include "microgpt/value_engine.hpp"
@@ -119,11 +120,40 @@ TEST_CASE("an order is balanced in halves, and in halves of halves", "[ch08][fas
     CHECK(order.empty());
 }
 
+TEST_CASE("a number that is none is the largest, wherever it stands", "[ch08][fast]") {
+    const simd::Kernels<float>& kernels = simd::kernels<float>();
+    for (std::size_t i = 0; i < 2 * kernels.lanes; ++i) {
+        Buffer<float> numbers(2 * kernels.lanes);
+        std::fill_n(numbers.data(), numbers.size(), -3.0F);
+        CHECK(kernels.largest(numbers.data(), numbers.size()) == 3);
+        numbers.data()[i] = std::nanf("");
+        CHECK(std::isnan(kernels.largest(numbers.data(), numbers.size())));
+    }
+}
+
+TEST_CASE("a gradient of embeddings too large to be squared is refused", "[ch08][fast]") {
+    const GptConfig& config = ten_shapes[0];
+    for (const EngineKind& kind : {fast_kind<double>(), value_kind()}) {
+        Tape tape;
+        const auto engine = engine_of(kind, config);
+        std::vector<double> weights = engine->parameters();
+        const std::size_t table = 16 * (27 + 16);
+        for (std::size_t i = 0; i < table + 16 * 27; ++i) weights[i] *= i < table ? 0 : 1e200;
+        engine->restore(weights, engine->adam());
+        CHECK_THROWS_AS(engine->step(documents_for(config), 1), NumberError);
+        CHECK(engine->parameters() == weights);
+    }
+}
+
 TEST_CASE("in single precision as well, a gradient of numbers too large is refused",
           "[ch08][fast]") {
     const auto engine = engine_of(fast_kind<float>(), ten_shapes[0]);
     std::vector<double> weights = engine->parameters();
-    for (const double scale : {1e10, 1e20, 1e38, 1e100}) {
+    std::vector<double> beyond = weights;
+    beyond[0] = 1e40;
+    CHECK_THROWS_AS(engine->restore(beyond, engine->adam()), std::invalid_argument);
+    CHECK(engine->parameters() == weights);
+    for (const double scale : {1e10, 1e20, 1e38}) {
         std::vector<double> large = weights;
         for (double& weight : large) weight *= scale;
         engine->restore(large, engine->adam());

@@ -62,13 +62,16 @@ void train(Run& run, const Arguments& arguments) {
 void invent(Run& run, const Arguments& arguments) {
     std::printf("\n--- inference (new, hallucinated names) ---\n");
     const bool many = arguments.samples > 1000 && arguments.engine.name == "fast";
-    const int at_once = many ? 4096 : 1;
-    const std::size_t side_by_side = many ? 64 : 1;
+    const int at_once = many ? 1024 : 1;
+    const auto [vocab_size, n_layer, n_embd, n_head, block_size] = run.engine().config();
+    const double cache = 16.0 * n_layer * n_embd * block_size;  // bytes, of a document
+    const double places = many ? std::clamp(1e9 / cache, 1.0, 64.0) : 1;
     for (int i = 0; i < arguments.samples && interrupted() == 0;) {
-        const int count = std::min(at_once, arguments.samples - i);
-        for (const std::string& name :
-             run.generate(static_cast<std::size_t>(count), arguments.temperature, arguments.prompt,
-                          side_by_side)) {
+        const auto count = static_cast<std::size_t>(std::min(at_once, arguments.samples - i));
+        const std::vector<std::string> names = run.generate(
+            count, arguments.temperature, arguments.prompt, static_cast<std::size_t>(places));
+        for (const std::string& name : names) {
+            if (interrupted() != 0) break;
             std::printf("sample %2d: %s\n", ++i, name.c_str());
         }
     }

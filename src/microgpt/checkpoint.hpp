@@ -21,7 +21,7 @@ struct Settings {
     Index n_embd = 16;
     Index n_head = 4;
     Index block_size = 16;
-    Index batch = 1;  // documents a step
+    Index batch = 1;  // documents a step, one at the least
     double learning_rate = 0.01;
 };
 

@@ -47,7 +47,8 @@ class Engine {
     /// Tokenizer::encode(). `decay` scales the learning rate. Returns their mean loss in nats.
     /// Throws NumberError, and changes nothing, where that or a gradient is not a finite number.
     virtual double step(std::span<const std::vector<Index>> documents, double decay) = 0;
-    /// Begins to read so many documents.
+    /// Begins to read so many documents. The engine has to outlive the reader, whose work a step or
+    /// another change of the parameters ends.
     virtual std::unique_ptr<Reader> reader(std::size_t documents) = 0;
 
     /// What the last step has recorded; the last document of it, where they go one by one. Without

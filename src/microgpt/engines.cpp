@@ -42,6 +42,7 @@ EngineKind graph_kind() {
 
 EngineKind engine_kind(const EngineChoice& choice) {
     const auto& [name, dtype, threads] = choice;
+    if (threads == 0) throw std::invalid_argument("0 threads: choose 1, or more");
     if (name == "fast" && dtype == "f64") return fast_kind<double>(threads);
     if (name == "fast" && dtype == "f32") return fast_kind<float>(threads);
     if (dtype != "f64" || threads != 1) {

@@ -136,16 +136,19 @@ double FastBatch<T>::loss() const {
     return sum / static_cast<double>(documents_.size());
 }
 
-/// No gradient is larger than the largest input times the largest slope, over all rows.
+/// No gradient is larger than the largest input, or 1 for embeddings, times the largest slope, over
+/// all rows; and no score larger than the square of the largest input, over n_embd columns.
 template <class T>
 void FastBatch<T>::require_finite() const {
     const auto more = [](double a, double b) { return b > a || std::isnan(b) ? b : a; };
-    Largest all = {0, 0};
+    Largest all = {1, 0};
     for (const auto& [input, slope] : largest_) {
         all = {more(all.input, input), more(all.slope, slope)};
     }
-    const double bound = all.input * all.slope * static_cast<double>(rows_);
-    if (!(bound * bound < std::numeric_limits<T>::max())) {
+    const double gradient = all.input * all.slope * static_cast<double>(rows_);
+    const double score = all.input * all.input * weights_.config.n_embd;
+    constexpr double most = std::numeric_limits<T>::max();
+    if (!(gradient * gradient < most && score < most)) {
         throw NumberError("a gradient is too large to be squared");
     }
     trace_.require_scales(rows_);

@@ -1,6 +1,8 @@
 // The fast engine: a batch that is read, and a learner.
 #include "microgpt/fast_engine.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "microgpt/fast_learner.hpp"
@@ -65,6 +67,12 @@ void FastEngine<T>::restore(const std::vector<double>& parameters, const Adam::S
     const auto count = static_cast<std::size_t>(count_parameters(config()));
     if (parameters.size() != count || adam.m.size() != count || adam.v.size() != count) {
         throw std::invalid_argument("the parameters are of another model");
+    }
+    for (const std::vector<double>* numbers : {&parameters, &adam.m, &adam.v}) {
+        const auto fits = [](double x) { return std::isfinite(static_cast<T>(x)); };
+        if (!std::ranges::all_of(*numbers, fits)) {
+            throw std::invalid_argument("a parameter is too large for this dtype");
+        }
     }
     weights_.restore(parameters, adam);
     steps_ = adam.steps;

@@ -40,7 +40,10 @@ void FastTrace<T>::lay_out(std::size_t positions, std::size_t longest) {
     const double exactly =
         FastTrace::size(sizes_, blocks.size(), static_cast<double>(positions), longest, threads);
     const auto size = static_cast<std::size_t>(exactly);
-    if (size > numbers_.size()) numbers_ = Buffer<T>(size);
+    if (size > numbers_.size()) {
+        numbers_ = Buffer<T>(0);  // not both at a time
+        numbers_ = Buffer<T>(size);
+    }
     stride = positions * sizes_.lanes;
     weights_stride = sizes_.weights_of_query(longest);
 
@@ -50,6 +53,7 @@ void FastTrace<T>::lay_out(std::size_t positions, std::size_t longest) {
     const auto scales = [&] { return take(padded(positions, sizes_.lanes)); };
     for (BlockTrace<T>& block : blocks) {
         block.normed = columns(sizes_.n_embd);
+        block.qkv = columns(3 * sizes_.heads);
         block.found = columns(sizes_.heads);
         block.middle_normed = columns(sizes_.n_embd);
         block.features = columns(sizes_.features);
@@ -74,7 +78,6 @@ void FastTrace<T>::lay_out(std::size_t positions, std::size_t longest) {
     for (BlockTrace<T>& block : blocks) {
         block.x = columns(sizes_.n_embd);
         block.scale = scales();
-        block.qkv = columns(3 * sizes_.heads);
         block.weights = columns(weights_stride);
         block.middle = columns(sizes_.n_embd);
         block.middle_scale = scales();

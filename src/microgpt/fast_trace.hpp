@@ -52,7 +52,7 @@ class FastTrace {
     T *embedded, *scale, *last, *logits;  // logits turn into slopes
     T *dembedded, *dnormed, *dfound, *losses;
     std::vector<T*> scratch;    // one a thread
-    std::span<const T> inputs;  // of all matrices that learn,
+    std::span<const T> inputs;  // of all matrices that learn, and of attention,
     std::span<const T> slopes;  // and along their outputs
 
   private:

@@ -6,8 +6,10 @@
 #include <limits>
 #include <stdexcept>
 
-// Highway includes this file again for each of them, but for two that would bring nothing new.
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
+// Highway includes this file again for each of them, but for two that would bring nothing new, and
+// those whose vectors have no size that is known here.
+#define HWY_DISABLED_TARGETS \
+    (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "microgpt/simd.cpp"
 #include <hwy/foreach_target.h>

@@ -35,6 +35,9 @@ Team::Team(std::size_t threads) {
         dismiss();
         throw std::runtime_error("there cannot be " + std::to_string(threads) +
                                  " threads: choose fewer");
+    } catch (...) {
+        dismiss();
+        throw;
     }
 }
 

@@ -90,12 +90,17 @@ HWY_NOINLINE double surprise(const Surprise<T>& job) {
         return job.logits[token / L * job.stride + row * L + token % L];
     };
     double loss = 0;
+    Vec<T> zeros = hn::Zero(d);  // 0 times what is not finite is no number
     for (size_t row = 0; row < rows; ++row) {
         T* x = job.logits + row * L;
         T* last = x + (panels - 1) * job.stride;
+        zeros = hn::MulAdd(load(last), hn::Zero(d), zeros);
         Vec<T> top = hn::IfThenElse(is_token, load(last), set(std::numeric_limits<T>::lowest()));
         store<T>(top, last);
-        for (size_t j = 0; j + 1 < panels; ++j) top = hn::Max(top, load(x + j * job.stride));
+        for (size_t j = 0; j + 1 < panels; ++j) {
+            zeros = hn::MulAdd(load(x + j * job.stride), hn::Zero(d), zeros);
+            top = hn::Max(top, load(x + j * job.stride));
+        }
         job.scratch[row] = hn::GetLane(hn::MaxOfLanes(d, top));
         loss += static_cast<double>(job.scratch[row]) - static_cast<double>(target(row));
     }
@@ -122,7 +127,7 @@ HWY_NOINLINE double surprise(const Surprise<T>& job) {
         for (size_t j = 0; j < panels; ++j, x += job.stride) store<T>(hn::Mul(share, load(x)), x);
         target(row) -= job.weight;
     }
-    return loss + std::log(sums);
+    return loss + std::log(sums) + static_cast<double>(hn::GetLane(hn::SumOfLanes(d, zeros)));
 }
 
 // ---- Sampling
@@ -172,6 +177,8 @@ HWY_NOINLINE double largest(const T* x, size_t size) {
     alignas(64) T each[lanes<T>];
     store<T>(hn::BitCast(d, top), each);
     double most = 0;
-    for (const T one : each) most = one <= most ? most : static_cast<double>(one);
+    for (const T one : each) {
+        if (!(one <= most) && !std::isnan(most)) most = static_cast<double>(one);
+    }
     return most;
 }
