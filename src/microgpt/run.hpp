@@ -13,8 +13,8 @@
 
 namespace microgpt {
 
-/// A model in training; with Values, on the current Tape, which must outlive it. Every run with the same
-/// settings and data is the same, to the last digit; and so is one that was stopped after any
+/// A model in training; with Values, on the current Tape, which must outlive it. Every run with the
+/// same settings and data is the same, to the last digit; and so is one that was stopped after any
 /// step and taken up again from its checkpoint.
 class Run {
   public:

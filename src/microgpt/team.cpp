@@ -13,8 +13,8 @@ namespace microgpt {
 
 namespace {
 
-/// Until it is no longer `old`. Being woken takes longer than most pieces of work, so first it looks
-/// many times, for a fraction of a millisecond.
+/// Until it is no longer `old`. Being woken takes longer than most pieces of work, so first it
+/// looks many times, for a fraction of a millisecond.
 template <class T>
 void wait_while(const std::atomic<T>& number, T old) {
     for (int i = 0; i < 10000; ++i) {
