@@ -20,7 +20,7 @@ constexpr Index steps = 1000;
 struct Rung {
     const char* what;
     EngineChoice choice;
-    Index steps = microgpt::Index{1000};
+    Index steps = 1000;
     int times = 7;
 };
 
@@ -38,6 +38,7 @@ const Rung ladder[] = {
 struct Course {
     std::vector<std::vector<Index>> documents;
     GptConfig config;
+    std::vector<double> weights;
 };
 
 Course course() {
@@ -46,17 +47,11 @@ Course course() {
     const auto recipe = make_recipe("python", 42);
     const std::vector<std::string_view> names = recipe->documents(dataset.text, dataset.name);
     const Tokenizer tokenizer(names);
-    Course found = {{}, {.vocab_size = tokenizer.vocab_size()}};
+    Course found = {{}, {.vocab_size = tokenizer.vocab_size()}, {}};
     for (Index i = 0; i < steps; ++i) found.documents.push_back(tokenizer.encode(names[i]));
+    found.weights.resize(static_cast<std::size_t>(count_parameters(found.config)));
+    std::ranges::generate(found.weights, [&] { return recipe->weight(); });
     return found;
-}
-
-/// The weights come after the shuffle, in the order of the draws.
-std::unique_ptr<Engine> fresh_engine(const EngineChoice& choice, const GptConfig& config) {
-    const Dataset dataset = load_dataset();
-    const auto recipe = make_recipe("python", 42);
-    recipe->documents(dataset.text, dataset.name);
-    return engine_kind(choice).make({.config = config}, [&] { return recipe->weight(); });
 }
 
 // ---- One rung
@@ -73,7 +68,9 @@ Measured measure(const Rung& rung, const Course& course) {
     found.seconds = 1e9;
     for (int time = 0; time < rung.times; ++time) {
         const Tape tape;
-        const auto engine = fresh_engine(rung.choice, course.config);
+        auto weight = course.weights.begin();
+        const auto engine =
+            engine_kind(rung.choice).make({.config = course.config}, [&] { return *weight++; });
         std::vector<double> losses;
         std::chrono::duration<double> taken{};
         for (Index step = 0; step < rung.steps; ++step) {

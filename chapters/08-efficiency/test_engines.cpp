@@ -106,6 +106,21 @@ TEST_CASE("each engine records less than the one below it", "[ch08][engine]") {
     }
 }
 
+TEST_CASE("no engine records more than its kind says it needs", "[ch08][engine][memory]") {
+    for (const std::string& name : engine_names) {
+        for (const GptConfig& config : ten_shapes) {
+            INFO(name << ", n_embd " << config.n_embd << ", n_layer " << config.n_layer);
+            Tape tape;
+            const EngineKind kind = engine_kind({.name = name});
+            const auto engine = engine_of(kind, config);
+            const std::vector<Index> longest(config.block_size + 1);
+            engine->step({&longest, 1}, 1);
+            const Task task = {.config = config, .longest = config.block_size};
+            CHECK(static_cast<double>(engine->footprint().bytes) <= kind.bytes_needed(task));
+        }
+    }
+}
+
 TEST_CASE("a chain of a million Numbers is walked back and ends", "[ch08][engine]") {
     const std::size_t before = Number::count();
     Number x(1);

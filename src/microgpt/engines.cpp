@@ -13,14 +13,16 @@ namespace microgpt {
 
 namespace {
 
-/// An ArrayEngine takes a document at a time, and so many bytes for each number that its Value
-/// engine would record; and for each parameter five numbers, its transpose among them.
+/// An ArrayEngine takes a document at a time. For each parameter it has five numbers, its transpose
+/// among them; two for each number that Values would record; and, on a tape, at each position
+/// twelve nodes for a block and four for the rest.
 template <class Engine>
-EngineKind array_kind(double bytes_a_number) {
+EngineKind array_kind() {
     return {.bytes_needed =
-                [=](const Task& task) {
-                    return 40 * count_parameters(task.config) +
-                           bytes_a_number * numbers_of_a_step(task.config, task.longest);
+                [](const Task& task) {
+                    const double nodes = (12.0 * task.config.n_layer + 4) * task.longest + 2;
+                    return 40 * count_parameters(task.config) + 128 * nodes +
+                           16 * numbers_of_a_step(task.config, task.longest);
                 },
             .make =
                 [](const Task& task, const Draw& draw) {
@@ -30,7 +32,7 @@ EngineKind array_kind(double bytes_a_number) {
 
 /// Two nodes for each parameter at each position, and one for what else is computed.
 EngineKind graph_kind() {
-    EngineKind kind = array_kind<GraphEngine>(0);
+    EngineKind kind = array_kind<GraphEngine>();
     kind.bytes_needed = [](const Task& task) {
         const double products = 2 * task.longest * count_parameters(task.config);
         return 200 * (products + numbers_of_a_step(task.config, task.longest));
@@ -51,8 +53,8 @@ EngineKind engine_kind(const EngineChoice& choice) {
     }
     if (name == "graph") return graph_kind();
     if (name == "value") return value_kind();
-    if (name == "tape") return array_kind<TapeEngine>(16);
-    if (name == "flat") return array_kind<FlatEngine>(16);
+    if (name == "tape") return array_kind<TapeEngine>();
+    if (name == "flat") return array_kind<FlatEngine>();
     throw std::invalid_argument("there is no engine '" + name + "'");
 }
 

@@ -52,10 +52,10 @@ template <class T>
 void FastBatch<T>::read(std::size_t part) {
     const std::span<Document> documents = share(part);
     if (documents.empty()) return;
-    for (const Document& document : documents) embed(document);
     const Document& last = documents.back();
     const std::size_t first_row = documents.front().row;
     const FastPass<T> pass(weights_, trace_, first_row, last.row + last.tokens.size() - first_row);
+    for (const Document& document : documents) pass.embed(document.row, document.tokens, 0);
     const auto attend = [&](std::size_t block) {
         for (const Document& document : documents) {
             weights_.kernels.attend(look(pass, block, document));
@@ -75,20 +75,6 @@ void FastBatch<T>::read(std::size_t part) {
         }
     };
     pass.backward(std::ref(attend_backward));
-}
-
-template <class T>
-void FastBatch<T>::embed(const Document& document) const {
-    const std::size_t lanes = weights_.sizes.lanes;
-    weights_.kernels.embed({.tokens = document.tokens,
-                            .vocab_size = weights_.config.vocab_size,
-                            .first_position = 0,
-                            .first = 0,
-                            .last = weights_.sizes.n_embd / lanes,
-                            .table = weights_.w.data() + weights_.table.begin,
-                            .table_stride = weights_.table.rows * lanes,
-                            .x = trace_.embedded + document.row * lanes,
-                            .stride = trace_.stride});
 }
 
 template <class T>

@@ -38,7 +38,6 @@ class FastBatch {
 
   private:
     std::span<Document> share(std::size_t part);
-    void embed(const Document& document) const;
     void find_loss(Document& document) const;
     simd::Look<T> look(const FastPass<T>& pass, std::size_t block, const Document& document) const;
     void require_finite() const;

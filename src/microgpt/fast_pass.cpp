@@ -82,6 +82,21 @@ simd::Look<T> FastPass<T>::look(std::size_t block, std::size_t row, std::size_t 
 // ---- The model
 
 template <class T>
+void FastPass<T>::embed(std::size_t row, std::span<const Index> tokens,
+                        std::size_t first_position) const {
+    const std::size_t lanes = weights_.sizes.lanes;
+    weights_.kernels.embed({.tokens = tokens,
+                            .vocab_size = weights_.config.vocab_size,
+                            .first_position = first_position,
+                            .first = 0,
+                            .last = weights_.sizes.n_embd / lanes,
+                            .table = weights_.w.data() + weights_.table.begin,
+                            .table_stride = weights_.table.rows * lanes,
+                            .x = trace_.embedded + row * lanes,
+                            .stride = trace_.stride});
+}
+
+template <class T>
 void FastPass<T>::forward(const Attend& attend) const {
     normalise(trace_.embedded, trace_.scale, trace_.blocks.front().x);
     for (std::size_t i = 0; i < trace_.blocks.size(); ++i) {

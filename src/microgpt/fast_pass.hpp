@@ -18,6 +18,8 @@ class FastPass {
              std::size_t rows)
         : weights_(weights), trace_(trace), first_(first), rows_(rows) {}
 
+    /// Tokens at first_position and after it, from row `row` of the trace on.
+    void embed(std::size_t row, std::span<const Index> tokens, std::size_t first_position) const;
     /// From what is embedded to logits.
     void forward(const Attend& attend) const;
     /// From the logits' slopes to those along what was embedded.

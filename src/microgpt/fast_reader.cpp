@@ -51,19 +51,10 @@ template <class T>
 void FastReader<T>::forward(std::span<const Index> tokens) {
     require_room(tokens);
     const FlushToZero flush;
-    const std::size_t lanes = weights_.sizes.lanes;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        weights_.kernels.embed({.tokens = tokens.subspan(i, 1),
-                                .vocab_size = weights_.config.vocab_size,
-                                .first_position = lengths_[i],
-                                .first = 0,
-                                .last = weights_.sizes.n_embd / lanes,
-                                .table = weights_.w.data() + weights_.table.begin,
-                                .table_stride = weights_.table.rows * lanes,
-                                .x = trace_.embedded + i * lanes,
-                                .stride = trace_.stride});
-    }
     const FastPass<T> pass(weights_, trace_, 0, tokens.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        pass.embed(i, tokens.subspan(i, 1), lengths_[i]);
+    }
     pass.forward([&](std::size_t block) { attend(pass, block); });
     trace_.require_scales(tokens.size());
     for (std::size_t& length : lengths_) ++length;

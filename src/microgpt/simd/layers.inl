@@ -72,7 +72,38 @@ HWY_NOINLINE void rmsnorm_backward(const Norm<T>& job) {
     }
 }
 
-// ---- The loss
+// ---- What comes of logits
+
+/// Rows of logits. Where one of them is infinite, or no number, `zeros` is no number: 0 times that.
+template <class T>
+struct Logits {
+    HWY_INLINE Logits(T* its_first, size_t vocab_size, size_t its_stride)
+        : first(its_first),
+          stride(its_stride),
+          panels(padded(vocab_size, lanes<T>) / lanes<T>),
+          in_last(vocab_size - (panels - 1) * lanes<T>) {}
+
+    T* row(size_t i) const { return first + i * lanes<T>; }
+
+    /// The largest of a row, in some lane; and what fills up its last panel is put below all.
+    HWY_INLINE Vec<T> top(size_t i) {
+        const Tag<T> d;
+        const auto is_token = hn::Lt(hn::Iota(d, T{0}), set(static_cast<T>(in_last)));
+        T* last = row(i) + (panels - 1) * stride;
+        zeros = hn::MulAdd(load(last), hn::Zero(d), zeros);
+        Vec<T> top = hn::IfThenElse(is_token, load(last), set(std::numeric_limits<T>::lowest()));
+        store<T>(top, last);
+        for (const T* x = row(i); x != last; x += stride) {
+            zeros = hn::MulAdd(load(x), hn::Zero(d), zeros);
+            top = hn::Max(top, load(x));
+        }
+        return top;
+    }
+
+    T* first;
+    size_t stride, panels, in_last;
+    Vec<T> zeros = hn::Zero(Tag<T>());
+};
 
 /// A row's loss is log(sum(exp(x - top))) - (x[target] - top). The sums are multiplied, so that one
 /// logarithm will do for many rows. Three walks over all rows instead of one: in each, the rows do
@@ -82,33 +113,21 @@ HWY_NOINLINE double surprise(const Surprise<T>& job) {
     constexpr size_t L = lanes<T>;
     const Tag<T> d;
     const size_t rows = job.targets.size();
-    const size_t panels = padded(job.vocab_size, L) / L;
-    const size_t in_last = job.vocab_size - (panels - 1) * L;
-    const auto is_token = hn::Lt(hn::Iota(d, T{0}), set(static_cast<T>(in_last)));
+    Logits<T> logits(job.logits, job.vocab_size, job.stride);
     const auto target = [&](size_t row) -> T& {
         const size_t token = job.targets[row];
         return job.logits[token / L * job.stride + row * L + token % L];
     };
     double loss = 0;
-    Vec<T> zeros = hn::Zero(d);  // 0 times what is not finite is no number
     for (size_t row = 0; row < rows; ++row) {
-        T* x = job.logits + row * L;
-        T* last = x + (panels - 1) * job.stride;
-        zeros = hn::MulAdd(load(last), hn::Zero(d), zeros);
-        Vec<T> top = hn::IfThenElse(is_token, load(last), set(std::numeric_limits<T>::lowest()));
-        store<T>(top, last);
-        for (size_t j = 0; j + 1 < panels; ++j) {
-            zeros = hn::MulAdd(load(x + j * job.stride), hn::Zero(d), zeros);
-            top = hn::Max(top, load(x + j * job.stride));
-        }
-        job.scratch[row] = hn::GetLane(hn::MaxOfLanes(d, top));
+        job.scratch[row] = hn::GetLane(hn::MaxOfLanes(d, logits.top(row)));
         loss += static_cast<double>(job.scratch[row]) - static_cast<double>(target(row));
     }
     for (size_t row = 0; row < rows; ++row) {
-        T* x = job.logits + row * L;
+        T* x = logits.row(row);
         const Vec<T> top = set(job.scratch[row]);
         Vec<T> sum = hn::Zero(d);
-        for (size_t j = 0; j < panels; ++j, x += job.stride) {
+        for (size_t j = 0; j < logits.panels; ++j, x += job.stride) {
             const Vec<T> power = hn::Exp(d, hn::Sub(load(x), top));
             sum = hn::Add(sum, power);
             store<T>(power, x);
@@ -117,41 +136,29 @@ HWY_NOINLINE double surprise(const Surprise<T>& job) {
     }
     double sums = 1;
     for (size_t row = 0; row < rows; ++row) {
-        T* x = job.logits + row * L;
+        T* x = logits.row(row);
         sums *= static_cast<double>(job.scratch[row]);
         if (sums > 1e250) {
             loss += std::log(sums);
             sums = 1;
         }
         const Vec<T> share = set(job.weight / job.scratch[row]);
-        for (size_t j = 0; j < panels; ++j, x += job.stride) store<T>(hn::Mul(share, load(x)), x);
+        for (size_t j = 0; j < logits.panels; ++j, x += job.stride)
+            store<T>(hn::Mul(share, load(x)), x);
         target(row) -= job.weight;
     }
-    return loss + std::log(sums) + static_cast<double>(hn::GetLane(hn::SumOfLanes(d, zeros)));
+    return loss + std::log(sums) +
+           static_cast<double>(hn::GetLane(hn::SumOfLanes(d, logits.zeros)));
 }
 
-// ---- Sampling
-
-/// Where a logit is infinite, or no number, 0 times it is no number.
 template <class T>
 HWY_NOINLINE bool soften(const Soften<T>& job) {
-    constexpr size_t L = lanes<T>;
     const Tag<T> d;
-    const size_t panels = padded(job.vocab_size, L) / L;
-    const size_t in_last = job.vocab_size - (panels - 1) * L;
-    const auto is_token = hn::Lt(hn::Iota(d, T{0}), set(static_cast<T>(in_last)));
-    Vec<T> zeros = hn::Zero(d);
+    Logits<T> logits(job.logits, job.vocab_size, job.stride);
+    const size_t panels = logits.panels;
     for (size_t row = 0; row < job.rows; ++row) {
-        T* x = job.logits + row * L;
-        T* last = x + (panels - 1) * job.stride;
-        zeros = hn::MulAdd(load(last), hn::Zero(d), zeros);
-        Vec<T> top = hn::IfThenElse(is_token, load(last), set(std::numeric_limits<T>::lowest()));
-        store<T>(top, last);
-        for (size_t j = 0; j + 1 < panels; ++j) {
-            zeros = hn::MulAdd(load(x + j * job.stride), hn::Zero(d), zeros);
-            top = hn::Max(top, load(x + j * job.stride));
-        }
-        top = hn::MaxOfLanes(d, top);
+        T* x = logits.row(row);
+        const Vec<T> top = hn::MaxOfLanes(d, logits.top(row));
         Vec<T> sum = hn::Zero(d);
         for (size_t j = 0; j < panels; ++j) {
             const Vec<T> below = hn::Sub(load(x + j * job.stride), top);
@@ -162,7 +169,7 @@ HWY_NOINLINE bool soften(const Soften<T>& job) {
         const Vec<T> share = hn::Div(set(T{1}), hn::SumOfLanes(d, sum));
         for (size_t j = 0; j < panels; ++j, x += job.stride) store<T>(hn::Mul(share, load(x)), x);
     }
-    return hn::AllTrue(d, hn::Eq(zeros, hn::Zero(d)));
+    return hn::AllTrue(d, hn::Eq(logits.zeros, hn::Zero(d)));
 }
 
 /// As bits, magnitudes are in order too, and what is no number comes after infinity.
