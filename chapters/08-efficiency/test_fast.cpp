@@ -137,8 +137,9 @@ TEST_CASE("a gradient of embeddings too large to be squared is refused", "[ch08]
         Tape tape;
         const auto engine = engine_of(kind, config);
         std::vector<double> weights = engine->parameters();
-        const std::size_t table = 16 * (27 + 16);
-        for (std::size_t i = 0; i < table + 16 * 27; ++i) weights[i] *= i < table ? 0 : 1e200;
+        const std::size_t table = std::size_t{16} * (27 + 16);
+        for (std::size_t i = 0; i < table + std::size_t{16} * 27; ++i)
+            weights[i] *= i < table ? 0 : 1e200;
         engine->restore(weights, engine->adam());
         CHECK_THROWS_AS(engine->step(documents_for(config), 1), NumberError);
         CHECK(engine->parameters() == weights);
