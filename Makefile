@@ -85,7 +85,7 @@ fuzz:  ## look for input that a reader stumbles over, a minute each; SECONDS=5 f
 	    echo "$$name: $$(tail -n 1 build-fuzz/$$name.log)"; \
 	done
 
-record:  ## run the chapters again and keep what they print
+record:  ## run the chapters again and keep what they print and draw
 	@scripts/setup run
 	@$(configure)
 	@$(build) --target microgpt-cli $(chapters:%=chapter-%)
@@ -94,13 +94,15 @@ record:  ## run the chapters again and keep what they print
 	    number=$${folder#chapters/}; \
 	    build/chapters/chapter-$${number%%-*} > $$folder/output.txt || exit 1; \
 	done
+	@cp figures/*.svg book/figures
 
-figures:  ## draw the README's picture again
+figures:  ## draw the README's picture again, and those of the book that no chapter draws
 	@scripts/setup run
 	@$(configure)
-	@$(build) --target microgpt-cli
+	@$(build) --target microgpt-cli pictures
 	@$(need_names)
 	@build/microgpt --plot docs/loss.svg > /dev/null
+	@build/book/pictures/pictures book/figures
 
 sample:  ## let the model dream up data/dreamed-names.txt again
 	@scripts/setup run

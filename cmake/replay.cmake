@@ -1,7 +1,8 @@
-# Runs a chapter's PROGRAM and compares what it prints with what was RECORDED. Where numbers were
-# MEASURED, those before a unit may be others.
+# Runs a chapter's PROGRAM and compares what it prints with what was RECORDED, and what it draws with
+# book/figures. Where numbers were MEASURED, those before a unit may be others, and so may pictures.
 get_filename_component(name ${PROGRAM} NAME)
 set(directory ${name}-replay)
+file(REMOVE_RECURSE ${directory})
 file(MAKE_DIRECTORY ${directory})
 execute_process(COMMAND ${PROGRAM} WORKING_DIRECTORY ${directory}
   OUTPUT_VARIABLE printed ERROR_VARIABLE errors RESULT_VARIABLE status)
@@ -23,4 +24,8 @@ if(NOT printed STREQUAL recorded)
   file(WRITE ${directory}/recorded.txt "${recorded}")
   execute_process(COMMAND diff -u ${directory}/recorded.txt ${directory}/output.txt)
   message(FATAL_ERROR "${name} no longer prints ${RECORDED}: if that is meant, `make record`")
+endif()
+if(NOT MEASURED)
+  include(${CMAKE_CURRENT_LIST_DIR}/same_pictures.cmake)
+  require_same_pictures(${directory}/figures "make record")
 endif()

@@ -57,7 +57,7 @@ std::vector<std::string> included(const fs::path& file) {
 /// Every source file that we wrote.
 std::vector<fs::path> sources() {
     std::vector<fs::path> found;
-    for (const char* folder : {"src", "chapters", "tests", "bench", "examples"}) {
+    for (const char* folder : {"src", "chapters", "book/pictures", "tests", "bench", "examples"}) {
         for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
             const std::string extension = entry.path().extension().string();
             const bool ours = extension == ".hpp" || extension == ".cpp" || extension == ".inl";

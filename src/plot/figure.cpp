@@ -8,13 +8,14 @@
 
 namespace microgpt::plot {
 
-void write_figure(const std::string& name, const std::string& picture) {
-    std::filesystem::create_directories("figures");
-    std::ofstream out("figures/" + name, std::ios::binary);
+void write_figure(const std::string& name, const std::string& picture, const std::string& folder) {
+    std::filesystem::create_directories(folder);
+    const std::string path = folder + "/" + name;
+    std::ofstream out(path, std::ios::binary);
     out << picture;
     out.close();
-    if (!out) throw std::runtime_error("cannot write figures/" + name);
-    std::printf("drawn: figures/%s\n", name.c_str());
+    if (!out) throw std::runtime_error("cannot write " + path);
+    std::printf("drawn: %s\n", path.c_str());
 }
 
 }  // namespace microgpt::plot

@@ -5,8 +5,9 @@
 
 namespace microgpt::plot {
 
-/// Writes `picture` to the folder "figures" of the current directory, and says so on standard
-/// output. Throws std::runtime_error if it cannot.
-void write_figure(const std::string& name, const std::string& picture);
+/// Writes `picture` to a folder, which is made if need be, and says so on standard output. Throws
+/// std::runtime_error if it cannot.
+void write_figure(const std::string& name, const std::string& picture,
+                  const std::string& folder = "figures");
 
 }  // namespace microgpt::plot

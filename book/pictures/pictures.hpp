@@ -1,0 +1,22 @@
+// Pictures: what the book shows and no chapter's own program draws.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace microgpt::pictures {
+
+/// A file's name, and what draws it. Every call draws the same bytes.
+struct Picture {
+    std::string name;
+    std::string (*draw)();
+};
+
+// ---- Those of each chapter, in the order in which it shows them
+
+std::vector<Picture> chapter_01();
+std::vector<Picture> chapter_02();
+std::vector<Picture> chapter_03();
+std::vector<Picture> chapter_04();
+
+}  // namespace microgpt::pictures
