@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test 200 bench check format fuzz record figures sample clean
+.PHONY: help run test 200 bench check format fuzz record figures sample clean book book-serve numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
@@ -61,8 +61,46 @@ bench:  ## measure every engine, and the fast one from 4,000 to 4 million parame
 	@build/bench/bench --benchmark_out=build/bench/results.json $(ARGS) build/bench/cost.svg
 	@echo; echo 'kept: build/bench/results.json, drawn: build/bench/cost.svg'
 
+## The book
+book: book-parts  ## weave the book: book/_build/html/index.html
+	@$(sphinx) -b html book book/_build/html
+	@echo 'woven: book/_build/html/index.html'
+
+book-serve: book  ## show it at http://localhost:8000
+	@$(book_python) -m http.server --bind localhost --directory book/_build/html 8000
+
+numbers:  ## let the programs write the figures that the prose says
+	@scripts/setup book
+	@$(configure)
+	@$(build) --target numbers
+	@$(need_names)
+	@build/book/numbers/numbers > build/numbers.json
+	@mv build/numbers.json book/numbers.json
+
+book_python := build/book-venv/bin/python
+# The same commit gives the same bytes, so what is called now is when it was made.
+sphinx = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2> /dev/null || echo 0) \
+         $(book_python) -m sphinx -W -n -q --keep-going -d book/_build/doctrees
+
+build/book-venv: book/requirements.txt
+	@python3 -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+.PHONY: book-parts
+book-parts:
+	@scripts/setup book
+	@$(MAKE) build/book-venv
+	@$(configure)
+	@$(build) --target numbers
+	@build/book/numbers/numbers > build/numbers.json
+	@diff -u book/numbers.json build/numbers.json || \
+	    { echo 'the programs say other figures now: `make numbers` if that is meant'; exit 1; }
+	@mkdir -p build/doxygen
+	@{ cat book/Doxyfile; echo OUTPUT_DIRECTORY=build/doxygen; } | doxygen -
+
 clean:  ## remove what was built
-	@rm -rf build build-* figures
+	@rm -rf build build-* figures book/_build
 
 ## For those who change something
 check:  ## all that CI checks

@@ -1,0 +1,103 @@
+"""`picture`: a drawing that one of the programs made, with its caption.
+
+    ```{picture} 03-bigram.svg
+    After each letter, the share of every next one.
+    ```
+
+A page takes the drawing into itself, so that it changes colours with the page. Its title and its
+description, which the program wrote, are what a screen reader says.
+"""
+
+import re
+import subprocess
+from pathlib import Path
+
+from docutils import nodes
+
+from .project import WeaveDirective, root
+
+STYLE = re.compile(r"<style>\n?(.*?)</style>\n?", re.DOTALL)
+DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{\s*\.microgpt-figure \{(.*?)\}\s*\}\n", re.DOTALL)
+
+
+class picture(nodes.General, nodes.Element):
+    """A drawing, by its path."""
+
+
+class Picture(WeaveDirective):
+    required_arguments = 1
+    has_content = True
+
+    def run(self):
+        path = self.root / "book/figures" / self.arguments[0]
+        if not path.exists():
+            raise self.error(f"{self.arguments[0]}: no program drew that into book/figures")
+        self.depends_on(f"book/figures/{self.arguments[0]}")
+        figure = nodes.figure("", picture(path=str(path)))
+        if self.content:
+            caption = nodes.caption()
+            self.set_source_info(caption)
+            for paragraph in self.parse_content_to_nodes():
+                caption += paragraph.children
+            figure += caption
+        return [figure]
+
+
+# ---- A page shows it in its own colours
+
+
+def style_of(svg: str) -> str:
+    """The drawing's style sheet, for a page whose reader may choose dark or light."""
+    css = STYLE.search(svg)[1]
+    dark = DARK.search(css)[1]
+    light = re.search(r"\.microgpt-figure \{(.*?--on-shade: #fff;)", css, re.DOTALL)[1]
+    return (
+        DARK.sub("", css)
+        + f'body[data-theme="dark"] .microgpt-figure {{{dark}}}\n'
+        + f'@media (prefers-color-scheme: dark) {{ body:not([data-theme="light"]) .microgpt-figure {{{dark}}} }}\n'
+        + f"@media print {{ body .microgpt-figure {{{light}}} }}\n"
+    )
+
+
+def write_style(app):
+    if app.builder.name not in ("html", "dirhtml"):
+        return
+    svg = next(iter(sorted((root(app) / "book/figures").glob("*.svg"))))
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    (static / "pictures.css").write_text(style_of(svg.read_text()))
+
+
+def visit_html(self, node):
+    svg = Path(node["path"]).read_text()
+    if self.builder.name in ("html", "dirhtml"):
+        svg = STYLE.sub("", svg)
+    self.body.append(f'<div class="picture">{svg}</div>')
+    raise nodes.SkipNode
+
+
+# ---- On paper
+
+
+def visit_latex(self, node):
+    source = Path(node["path"])
+    pdf = Path(self.builder.outdir) / f"{source.stem}.pdf"
+    subprocess.run(["rsvg-convert", "-f", "pdf", "-o", pdf, source], check=True)
+    self.body.append(rf"\noindent\sphinxincludegraphics{{{{{source.stem}}}.pdf}}" + "\n")
+    raise nodes.SkipNode
+
+
+def visit_text(self, node):
+    raise nodes.SkipNode
+
+
+def setup(app):
+    app.add_directive("picture", Picture)
+    app.add_node(
+        picture,
+        html=(visit_html, None),
+        latex=(visit_latex, None),
+        text=(visit_text, None),
+    )
+    app.connect("builder-inited", write_style)
+    app.add_css_file("pictures.css")

@@ -1,0 +1,89 @@
+"""`recorded`: what a program printed, under the command that made it print that.
+
+    ```{recorded} chapters/04-attention/output.txt
+    names read  2000
+    What each head ... head 2
+    ```
+
+Each line of the body stands for a line of the recording, or with ` ... ` for all from one to another; it
+need only be enough of the line to be found. Without a body all is shown. The command follows from
+the file's place; a file in book/runs says it in its first line. Tests replay every one.
+"""
+
+import re
+
+from docutils import nodes
+
+from .project import WeaveDirective
+
+COMMANDS = (
+    (r"chapters/(\d\d)-[^/]*/output\.txt", r"make chapter-\1"),
+    (r"chapters/(\d\d)-[^/]*/breaks/([^/]*)\.txt", r"make chapter-\1 BREAK=\2"),
+)
+
+
+class SelectionError(Exception):
+    pass
+
+
+def command(path: str, text: str) -> tuple[str, str]:
+    """The command, and what it printed."""
+    for pattern, answer in COMMANDS:
+        if found := re.fullmatch(pattern, path):
+            return found.expand(answer), text
+    first, _, rest = text.partition("\n")
+    if not first.startswith("$ "):
+        raise SelectionError(f"{path}: the first line has to be the command, as in '$ make run'")
+    return first.removeprefix("$ "), rest
+
+
+def find(lines: list[str], words: str, begin: int = 0) -> int:
+    found = [i for i, line in enumerate(lines) if i >= begin and words in line]
+    if not found or (len(found) > 1 and begin == 0):
+        problem = "is nowhere" if not found else f"is in {len(found)} lines"
+        raise SelectionError(f"'{words}' {problem}")
+    return found[0]
+
+
+def select(text: str, wanted: list[str]) -> str:
+    """The wanted lines, with an ellipsis where some are left out."""
+    lines = text.rstrip("\n").split("\n")
+    if not wanted:
+        return "\n".join(lines)
+    shown: list[str] = []
+    after = 0
+    for words in wanted:
+        first, _, last = words.partition(" ... ")
+        begin = find(lines, first)
+        end = find(lines, last, begin) + 1 if last else begin + 1
+        if begin < after:
+            raise SelectionError(f"'{words}' stands before what is already shown")
+        if any(line.strip() for line in lines[after:begin]):
+            shown.append("…")
+        shown += lines[begin:end]
+        after = end
+    if any(line.strip() for line in lines[after:]):
+        shown.append("…")
+    return "\n".join(shown)
+
+
+class Recorded(WeaveDirective):
+    required_arguments = 1
+    has_content = True
+
+    def run(self):
+        path = self.arguments[0]
+        try:
+            said, printed = command(path, (self.root / path).read_text())
+            printed = select(printed, [line for line in self.content if line.strip()])
+        except (SelectionError, OSError) as error:
+            raise self.error(f"{path}: {error}") from error
+        self.depends_on(path)
+        text = f"$ {said}\n{printed}\n"
+        block = nodes.literal_block(text, text, language="console", classes=["recorded"])
+        self.set_source_info(block)
+        return [block]
+
+
+def setup(app):
+    app.add_directive("recorded", Recorded)

@@ -1,0 +1,60 @@
+"""The whole source files as pages of the book, and the references that lead there."""
+
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from .project import root
+
+SHOWN = ("src/microgpt/*.?pp", "src/microgpt/simd/*.inl", "src/plot/*.?pp", "src/cli/*.?pp", "chapters/*/*.?pp")
+
+
+class source_link(nodes.reference):
+    """Becomes a link where there are source pages, and plain text elsewhere."""
+
+
+def source_reference(path: str, first: int, last: int) -> nodes.Node:
+    name = path.replace("src/microgpt/", "")
+    words = f"{path}, lines {first} to {last}" if last > first else f"{path}, line {first}"
+    link = source_link("", "", nodes.Text(words), path=path, line=first, classes=["source", name])
+    return link
+
+
+def page_of(path: str) -> str:
+    return f"source/{path}"
+
+
+def files(project: Path) -> list[str]:
+    return sorted(str(p.relative_to(project)) for pattern in SHOWN for p in project.glob(pattern))
+
+
+def resolve(app, doctree, docname):
+    for link in list(doctree.findall(source_link)):
+        if app.builder.name not in ("html", "dirhtml"):
+            link.replace_self(link.children)
+            continue
+        here = app.builder.get_target_uri(docname)
+        there = app.builder.get_target_uri(page_of(link["path"]))
+        uri = f"{relative_uri(here, there)}#L-{link['line']}"
+        link.replace_self(
+            nodes.reference("", "", *link.children, internal=True, refuri=uri, classes=["source"])
+        )
+
+
+def pages(app):
+    if app.builder.name not in ("html", "dirhtml"):
+        return
+    project = root(app)
+    for path in files(project):
+        code = app.builder.highlighter.highlight_block(
+            (project / path).read_text(), "cpp", linenos="inline", linespans="L"
+        )
+        body = f'<h1>{escape(path)}</h1>\n<div class="source-page">{code}</div>'
+        yield page_of(path), {"title": path, "body": body}, "page.html"
+
+
+def setup(app):
+    app.connect("doctree-resolved", resolve)
+    app.connect("html-collect-pages", pages)

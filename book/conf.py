@@ -1,0 +1,61 @@
+"""How Sphinx makes the book. `make book` calls it; book/_ext/weave is what is special about it."""
+
+import re
+import sys
+from pathlib import Path
+
+here = Path(__file__).parent
+sys.path.insert(0, str(here / "_ext"))
+
+project = "microgpt in C++"
+author = "the authors of microgpt in C++"
+copyright = author
+version = release = re.search(r"VERSION ([\d.]+)", (here.parent / "CMakeLists.txt").read_text())[1]
+language = "en_GB"
+root_doc = "index"
+exclude_patterns = ["_build", "_ext", "tests", "numbers", "pictures", "figures", "node_modules"]
+
+extensions = [
+    "myst_parser",
+    "sphinx_design",
+    "sphinx_copybutton",
+    "sphinxext.opengraph",
+    "breathe",
+    "weave",
+]
+
+# ---- The text
+myst_enable_extensions = ["dollarmath", "amsmath", "colon_fence", "deflist", "attrs_inline", "smartquotes"]
+myst_heading_anchors = 3
+smartquotes = True
+html_math_renderer = "mathml"
+highlight_language = "cpp"
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
+copybutton_prompt_text = "$ "
+copybutton_exclude = ".linenos"
+
+# ---- The library's names
+breathe_projects = {"microgpt": str(here.parent / "build/doxygen/xml")}
+breathe_default_project = "microgpt"
+breathe_domain_by_extension = {"hpp": "cpp"}
+nitpick_ignore_regex = [(r"cpp:.*", r"(std|nlohmann)(::.*)?"), (r"cpp:.*", r"u?int\d+_t|microgpt")]
+
+# ---- Pages
+html_theme = "furo"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["book.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_search_summary = False  # it would fetch every page found, which file:// forbids
+html_theme_options = {"navigation_with_keys": True, "sidebar_hide_name": False}
+ogp_site_url = "https://microgpt-cpp.readthedocs.io/"
+ogp_social_cards = {"enable": False}
+
+# ---- E-book and paper
+epub_show_urls = "no"
+epub_exclude_files = ["search.html", "genindex.html"]
+latex_engine = "xelatex"
+latex_use_xindy = False
+latex_documents = [(root_doc, "microgpt.tex", project, author, "manual")]

@@ -1,0 +1,75 @@
+// Writes every figure of the book as JSON: `make numbers`.
+#include "numbers.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <stdexcept>
+
+namespace microgpt::book {
+namespace {
+
+std::string format(const char* how, double value) {
+    char text[64];
+    std::snprintf(text, sizeof text, how, value);
+    return text;
+}
+
+std::string find(const std::string& path, const std::string& pattern) {
+    std::ifstream in(std::string(MICROGPT_SOURCE_DIR "/") + path);
+    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    const std::regex wanted(pattern);
+    const std::sregex_iterator first(text.begin(), text.end(), wanted);
+    const auto matches = std::distance(first, std::sregex_iterator());
+    if (matches != 1) {
+        throw std::runtime_error(path + ": '" + pattern + "' matches " + std::to_string(matches) +
+                                 " times");
+    }
+    return (*first)[1];
+}
+
+}  // namespace
+
+void Numbers::say(const std::string& key, const char* how, double value) {
+    add(key, format(how, value));
+}
+
+void Numbers::count(const std::string& key, double value) {
+    std::string text = format("%.0f", value);
+    for (int place = static_cast<int>(text.size()) - 3; place > 0; place -= 3) {
+        text.insert(static_cast<std::size_t>(place), ",");
+    }
+    add(key, text);
+}
+
+void Numbers::recorded(const std::string& key, const std::string& path,
+                       const std::string& pattern) {
+    add(key, find(path, pattern));
+}
+
+double Numbers::read(const std::string& path, const std::string& pattern) {
+    return std::stod(find(path, pattern));
+}
+
+void Numbers::add(const std::string& key, const std::string& text) {
+    if (figures_.contains(key)) throw std::logic_error("two figures are called " + key);
+    figures_[key] = text;
+}
+
+}  // namespace microgpt::book
+
+int main() try {
+    microgpt::book::Numbers numbers;
+    for (const auto chapter :
+         {microgpt::book::chapter_01, microgpt::book::chapter_02, microgpt::book::chapter_03,
+          microgpt::book::chapter_04, microgpt::book::chapter_05, microgpt::book::chapter_06,
+          microgpt::book::chapter_07, microgpt::book::chapter_08, microgpt::book::appendices}) {
+        chapter(numbers);
+    }
+    std::puts(numbers.json().dump(2).c_str());
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "numbers: %s\n", error.what());
+    return 1;
+}
