@@ -39,13 +39,17 @@ copybutton_exclude = ".linenos"
 breathe_projects = {"microgpt": str(here.parent / "build/doxygen/xml")}
 breathe_default_project = "microgpt"
 breathe_domain_by_extension = {"hpp": "cpp"}
-nitpick_ignore_regex = [(r"cpp:.*", r"(std|nlohmann)(::.*)?"), (r"cpp:.*", r"u?int\d+_t|microgpt")]
+breathe_show_include = False
+toc_object_entries = False
+suppress_warnings = ["duplicate_declaration.cpp"]  # each header opens namespace microgpt again
+nitpick_ignore_regex = [(r"cpp:.*", r"(std|nlohmann|hwy)(::.*)?"), (r"cpp:.*", r"u?int\d+_t|microgpt|SIZE_MAX|Node|GptOf<.*")]
 
 # ---- Pages
 html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["book.css"]
+html_js_files = ["book.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_search_summary = False  # it would fetch every page found, which file:// forbids

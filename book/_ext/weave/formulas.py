@@ -15,7 +15,7 @@ def visit_inline(self, node):
 
 
 def visit_display(self, node):
-    self.body.append(f'<div class="math" tabindex="0">{mathml(node.astext(), "block")}</div>\n')
+    self.body.append(f'<div class="math">{mathml(node.astext(), "block")}</div>\n')
     raise nodes.SkipNode
 
 

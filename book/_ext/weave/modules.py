@@ -1,0 +1,63 @@
+"""`modules`: a chapter's modules for the API reference, each with what its header is for and its names."""
+
+import re
+from xml.etree import ElementTree
+
+from sphinx import addnodes
+
+from .project import WeaveDirective, root
+
+
+def modules_of(listing: str, chapter: str) -> list[str]:
+    return re.search(rf"set\(modules_{chapter} ([^)]*)\)", listing)[1].split()
+
+
+class Modules(WeaveDirective):
+    required_arguments = 1
+
+    def run(self):
+        listing = "src/CMakeLists.txt"
+        self.depends_on(listing)
+        text = []
+        for module in modules_of((self.root / listing).read_text(), self.arguments[0]):
+            header = f"src/microgpt/{module}.hpp"
+            self.depends_on(header)
+            purpose = (self.root / header).read_text().splitlines()[0].removeprefix("// ")
+            text += [f"## {module}", purpose, f"```{{doxygenfile}} {module}.hpp\n```"]
+        return self.parse_text_to_nodes("\n\n".join(text), allow_section_headings=True)
+
+
+def name_namespaces_once(app, doctree):
+    """Breathe puts what each header declares into its namespace anew; a page needs to say it once."""
+    said = set()
+    for space in list(doctree.findall(addnodes.desc)):
+        name = space[0].astext()
+        if name.startswith("namespace "):
+            if name in said:
+                at = space.parent.index(space)
+                if isinstance(space.parent[at - 1], addnodes.index):
+                    space.parent.remove(space.parent[at - 1])
+                space.replace_self(space[-1].children)
+            said.add(name)
+
+
+def drop_private(app):
+    """Doxygen writes private members into its XML whatever it is told."""
+    for path in sorted((root(app) / "build/doxygen/xml").glob("*.xml")):
+        tree = ElementTree.parse(path)
+        private = [
+            (parent, child)
+            for parent in tree.iter()
+            for child in parent
+            if child.get("prot") == "private" and child.tag in ("memberdef", "innerclass")
+        ]
+        for parent, child in private:
+            parent.remove(child)
+        if private:
+            tree.write(path, encoding="utf-8", xml_declaration=True)
+
+
+def setup(app):
+    app.connect("builder-inited", drop_private)
+    app.connect("doctree-read", name_namespaces_once)
+    app.add_directive("modules", Modules)
