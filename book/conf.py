@@ -40,7 +40,6 @@ breathe_projects = {"microgpt": str(here.parent / "build/doxygen/xml")}
 breathe_default_project = "microgpt"
 breathe_domain_by_extension = {"hpp": "cpp"}
 breathe_show_include = False
-toc_object_entries = False
 suppress_warnings = ["duplicate_declaration.cpp"]  # each header opens namespace microgpt again
 nitpick_ignore_regex = [(r"cpp:.*", r"(std|nlohmann|hwy)(::.*)?"), (r"cpp:.*", r"u?int\d+_t|microgpt|SIZE_MAX|Node|GptOf<.*")]
 
@@ -59,6 +58,8 @@ ogp_social_cards = {"enable": False}
 
 # ---- E-book and paper
 epub_show_urls = "no"
+epub_language = "en-GB"
+epub_css_files = ["book.css"]
 epub_exclude_files = ["search.html", "genindex.html"]
 latex_engine = "xelatex"
 latex_use_xindy = False

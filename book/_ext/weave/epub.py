@@ -5,19 +5,25 @@ from pathlib import Path
 
 from sphinx.builders.epub3 import Epub3Builder
 
+ITEM = re.compile(r'<item id="([^"]+)" href="([^"]+\.xhtml)"([^>]*?) */>')
+ITEMREF = re.compile(r' *<itemref idref="[^"]+" */>\n')
+
 
 class BookEpub(Epub3Builder):
     def build_content(self):
         super().build_content()
         manifest = Path(self.outdir) / "content.opf"
-        manifest.write_text(re.sub(r'<item href="([^"]+\.xhtml)"([^>]*?) ?/>', self.item, manifest.read_text()))
+        text = ITEM.sub(self.item, manifest.read_text())
+        seen: set[str] = set()  # the index is in the contents, and Sphinx appends it once more
+        text = ITEMREF.sub(lambda found: "" if found[0] in seen or seen.add(found[0]) else found[0], text)
+        manifest.write_text(text)
 
     def item(self, found):
-        page = (Path(self.outdir) / found[1]).read_text()
+        page = (Path(self.outdir) / found[2]).read_text()
         properties = [name for name, tag in (("mathml", "<math"), ("svg", "<svg")) if tag in page]
-        if not properties or "properties=" in found[2]:
+        if not properties or "properties=" in found[3]:
             return found[0]
-        return f'<item href="{found[1]}"{found[2]} properties="{" ".join(properties)}"/>'
+        return f'<item id="{found[1]}" href="{found[2]}"{found[3]} properties="{" ".join(properties)}" />'
 
 
 def setup(app):

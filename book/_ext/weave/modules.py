@@ -3,6 +3,7 @@
 import re
 from xml.etree import ElementTree
 
+from docutils import nodes
 from sphinx import addnodes
 
 from .project import WeaveDirective, root
@@ -27,18 +28,21 @@ class Modules(WeaveDirective):
         return self.parse_text_to_nodes("\n\n".join(text), allow_section_headings=True)
 
 
-def name_namespaces_once(app, doctree):
-    """Breathe puts what each header declares into its namespace anew; a page needs to say it once."""
+def tidy(app, doctree):
+    """Takes out what Breathe says too often: the namespace, which each header opens anew, and ids that
+    are on a page many times. The page's own contents are its modules."""
     said = set()
-    for space in list(doctree.findall(addnodes.desc)):
-        name = space[0].astext()
-        if name.startswith("namespace "):
-            if name in said:
-                at = space.parent.index(space)
-                if isinstance(space.parent[at - 1], addnodes.index):
-                    space.parent.remove(space.parent[at - 1])
-                space.replace_self(space[-1].children)
-            said.add(name)
+    for rubric in doctree.findall(nodes.rubric):
+        rubric["ids"] = []
+    for declared in list(doctree.findall(addnodes.desc)):
+        declared["no-contents-entry"] = True
+        name = declared[0].astext()
+        if name.startswith("namespace ") and name in said:
+            at = declared.parent.index(declared)
+            if isinstance(declared.parent[at - 1], addnodes.index):
+                declared.parent.remove(declared.parent[at - 1])
+            declared.replace_self(declared[-1].children)
+        said.add(name)
 
 
 def drop_private(app):
@@ -59,5 +63,5 @@ def drop_private(app):
 
 def setup(app):
     app.connect("builder-inited", drop_private)
-    app.connect("doctree-read", name_namespaces_once)
+    app.connect("doctree-read", tidy, priority=400)  # before the contents are collected
     app.add_directive("modules", Modules)

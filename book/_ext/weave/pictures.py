@@ -60,7 +60,7 @@ def style_of(svg: str) -> str:
 
 
 def write_style(app):
-    if app.builder.name not in ("html", "dirhtml"):
+    if app.builder.format != "html":
         return
     svg = next(iter(sorted((root(app) / "book/figures").glob("*.svg"))))
     static = Path(app.outdir) / "_static"
@@ -69,9 +69,7 @@ def write_style(app):
 
 
 def visit_html(self, node):
-    svg = Path(node["path"]).read_text()
-    if self.builder.name in ("html", "dirhtml"):
-        svg = STYLE.sub("", svg)
+    svg = STYLE.sub("", Path(node["path"]).read_text())
     self.body.append(f'<div class="picture">{svg}</div>')
     raise nodes.SkipNode
 

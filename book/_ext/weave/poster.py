@@ -71,7 +71,7 @@ def draw(lines: list[str], found: list[Part], link, chapter: int, text: bool) ->
     width, height = columns * (column + gap) - gap, rows * row + 4
     title = "The 200 lines of microgpt.cpp, coloured by the chapter that explains them"
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="poster {"text" if text else "bars"}" role="group" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="poster {"text" if text else "bars"}" role="document" '
         f'aria-label="{title}" viewBox="0 0 {width:g} {height}" width="{width:g}" height="{height}">'
     ]
     for part in found:
