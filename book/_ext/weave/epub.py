@@ -19,9 +19,11 @@ class BookEpub(Epub3Builder):
         manifest.write_text(text)
 
     def item(self, found):
+        if "properties=" in found[3]:  # the contents themselves, which are written later
+            return found[0]
         page = (Path(self.outdir) / found[2]).read_text()
         properties = [name for name, tag in (("mathml", "<math"), ("svg", "<svg")) if tag in page]
-        if not properties or "properties=" in found[3]:
+        if not properties:
             return found[0]
         return f'<item id="{found[1]}" href="{found[2]}"{found[3]} properties="{" ".join(properties)}" />'
 
