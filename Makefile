@@ -34,7 +34,7 @@ test:  ## build everything and run every test
 	@$(build)
 	@ctest --preset release --parallel $(jobs)
 
-chapter-01:  ## build, test and run a chapter, up to chapter-08; `make 01` for short
+chapter-01:  ## build, test and run a chapter, up to chapter-08; `make 01` for short, BREAK=help to break it
 200:  ## run microgpt.cpp, the whole algorithm in 200 lines
 	@scripts/setup run
 	@$(configure)
@@ -43,6 +43,16 @@ chapter-01:  ## build, test and run a chapter, up to chapter-08; `make 01` for s
 
 .PHONY: $(chapters) $(chapters:%=chapter-%)
 $(chapters): %: chapter-%
+ifdef BREAK
+$(chapters:%=chapter-%): chapter-%:
+	@cd chapters/$*-*/breaks; names=(*.patch); test -f '$(BREAK).patch' || \
+	    { echo "chapter $* has no break '$(BREAK)': choose $${names[*]%.patch}" >&2; exit 2; }
+	@scripts/setup test
+	@$(configure)
+	@$(build) --target break-$*-$(BREAK)
+	@cat chapters/$*-*/breaks/$(BREAK).patch; echo
+	@cd build/break/$*-$(BREAK) && ../../chapters/break-$*-$(BREAK) || echo "(it ended with $$?)"
+else
 $(chapters:%=chapter-%): chapter-%:
 	@scripts/setup test
 	@$(configure)
@@ -52,6 +62,7 @@ $(chapters:%=chapter-%): chapter-%:
 	@grep 'tests passed' build/chapter-$*.log
 	@echo
 	@build/chapters/chapter-$*
+endif
 
 bench:  ## measure every engine, and the fast one from 4,000 to 4 million parameters
 	@scripts/setup bench
@@ -123,16 +134,21 @@ fuzz:  ## look for input that a reader stumbles over, a minute each; SECONDS=5 f
 	    echo "$$name: $$(tail -n 1 build-fuzz/$$name.log)"; \
 	done
 
-record:  ## run the chapters again and keep what they print and draw
+record:  ## run the chapters again, and broken, and keep what they print and draw
 	@scripts/setup run
 	@$(configure)
-	@$(build) --target microgpt-cli $(chapters:%=chapter-%)
+	@$(build) --target microgpt-cli $(chapters:%=chapter-%) breaks
 	@$(need_names)
 	@for folder in chapters/0*; do \
 	    number=$${folder#chapters/}; \
 	    build/chapters/chapter-$${number%%-*} > $$folder/output.txt || exit 1; \
 	done
 	@cp figures/*.svg book/figures
+	@cd build && for patch in ../chapters/0*/breaks/*.patch; do \
+	    chapter=$${patch#../chapters/} slug=$${patch##*/}; \
+	    cmake -D PROGRAM=$$PWD/chapters/break-$${chapter%%-*}-$${slug%.patch} -D BROKEN=ON \
+	        -D RECORD=ON -D RECORDED=$${patch%.patch}.txt -P ../cmake/replay.cmake || exit 1; \
+	done
 
 figures:  ## draw the README's picture again, and those of the book that no chapter draws
 	@scripts/setup run

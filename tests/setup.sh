@@ -16,7 +16,7 @@ new_machine() {
     for tool in awk bash echo grep rm sort touch xargs; do ln -s "$(type -P $tool)" "$machine/$tool"; done
     touch "$machine/absent"
     pretend id "echo $1"
-    pretend cmake true
+    pretend cmake true; pretend patch true
     pretend c++ "read -r line; ! grep -qxF \"\${line:10:-1}\" '$machine/absent'"
 }
 lacks() { printf '%s\n' "$@" > "$machine/absent"; }

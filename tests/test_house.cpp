@@ -172,6 +172,31 @@ TEST_CASE("the core needs no network, threads or file system", "[house]") {
     }
 }
 
+TEST_CASE("a break is a few lines of what its chapter has, and shows", "[house]") {
+    std::set<fs::path> records;
+    std::set<fs::path> broken;
+    for (const auto& entry : fs::recursive_directory_iterator(root / "chapters")) {
+        const fs::path file = entry.path();
+        if (file.parent_path().filename() != "breaks") continue;
+        INFO(file);
+        const fs::path chapter = file.parent_path().parent_path();
+        if (file.extension() == ".txt") {
+            records.insert(chapter / file.stem());
+            CHECK(lines_of(file) != lines_of(chapter / "output.txt"));
+            continue;
+        }
+        broken.insert(chapter / file.stem());
+        CHECK(lines_of(file).at(0).back() == '.');
+        CHECK(matches(file, "\n([-+])[^-+]").size() <= 24);
+        const std::string main = "chapters/" + chapter.filename().string() + "/main.cpp";
+        for (const std::string& touched : matches(file, "\n\\+\\+\\+ b/(\\S+)")) {
+            CHECK((touched == main || touched.rfind("src/microgpt/", 0) == 0));
+        }
+    }
+    CHECK(records == broken);
+    CHECK(!broken.empty());
+}
+
 TEST_CASE("docs/faults.md names tests that there are, and all of those on faults", "[house]") {
     std::set<std::string> there;
     std::set<std::string> on_faults;
