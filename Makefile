@@ -2,7 +2,8 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test 200 bench check format fuzz record figures sample clean book book-serve numbers
+.PHONY: help run test 200 bench check format fuzz record figures sample clean \
+        book book-epub book-pdf book-serve numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
@@ -76,6 +77,17 @@ bench:  ## measure every engine, and the fast one from 4,000 to 4 million parame
 book: book-parts  ## weave the book: book/_build/html/index.html
 	@$(sphinx) -b html book book/_build/html
 	@echo 'woven: book/_build/html/index.html'
+
+book-epub: book-parts  ## the same for an e-book reader
+	@$(sphinx) -b epub book book/_build/epub
+	@echo 'woven: book/_build/epub/microgpt-in-cpp.epub'
+
+book-pdf: book-parts  ## the same on paper
+	@scripts/setup paper
+	@$(sphinx) -b latex book book/_build/latex
+	@cd book/_build/latex && latexmk -xelatex -interaction=nonstopmode -halt-on-error -quiet \
+	    microgpt-in-cpp.tex > latexmk.log 2>&1 || { tail -n 40 microgpt-in-cpp.log; exit 1; }
+	@echo 'woven: book/_build/latex/microgpt-in-cpp.pdf'
 
 book-serve: book  ## show it at http://localhost:8000
 	@$(book_python) -m http.server --bind localhost --directory book/_build/html 8000

@@ -22,7 +22,8 @@ def number_role(name, rawtext, text, lineno, inliner, options=None, content=None
     numbers = inliner.document.settings.env.app.weave_numbers
     if text not in numbers:
         return [], [inliner.reporter.error(f"no program wrote a number '{text}'", line=lineno)]
-    return [nodes.inline(rawtext, numbers[text], classes=["num"])], []
+    figure = re.sub(r"^-(?=\d)", "−", numbers[text])
+    return [nodes.inline(rawtext, figure, classes=["num"])], []
 
 
 def in_formulas(app, docname, content):

@@ -6,7 +6,7 @@
     ```
 
 Each line of the body stands for a line of the recording, or with ` ... ` for all from one to another; it
-need only be enough of the line to be found. Without a body all is shown. The command follows from
+need only be enough of the line to be found, or `end`. Without a body all is shown. The command follows from
 the file's place; a file in book/runs says it in its first line. Tests replay every one.
 """
 
@@ -38,6 +38,8 @@ def command(path: str, text: str) -> tuple[str, str]:
 
 
 def find(lines: list[str], words: str, begin: int = 0) -> int:
+    if words == "end":
+        return len(lines) - 1
     found = [i for i, line in enumerate(lines) if i >= begin and words in line]
     if not found or (len(found) > 1 and begin == 0):
         problem = "is nowhere" if not found else f"is in {len(found)} lines"

@@ -1,0 +1,214 @@
+// The book as a reader meets it, in a real browser: every page, light and dark, on a phone and on a desk.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { dirname, extname, join, relative, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const book = resolve(here, "../_build/html");
+const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
+const kinds = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
+
+const files = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]);
+const pages = files(book).filter((file) => file.endsWith(".html")).map((file) => relative(book, file)).sort();
+const chapters = pages.filter((page) => /^chapters\/0\d-/.test(page));
+
+let server, browser, origin;
+
+before(async () => {
+  server = createServer((request, response) => {
+    const file = join(book, decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+    try {
+      response.writeHead(200, { "content-type": kinds[extname(file)] ?? "application/octet-stream" });
+      response.end(readFileSync(file));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  origin = `http://127.0.0.1:${server.address().port}/`;
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+      "--disable-sync", "--no-first-run"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+// A tab that notes whatever goes wrong in it.
+async function open(options = {}) {
+  const context = await browser.newContext({ permissions: [], ...options });
+  const page = await context.newPage();
+  const troubles = [];
+  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  page.on("requestfailed", (request) => troubles.push(`failed: ${request.url()}`));
+  page.on("request", (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(origin) && !request.url().startsWith("file:"))
+      troubles.push(`asks another host: ${request.url()}`);
+  });
+  return { page, troubles, close: () => context.close() };
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`every page, ${colorScheme}: no error, no foreign request, nothing that axe finds`, async () => {
+    const { page, troubles, close } = await open({ colorScheme });
+    await page.addInitScript(axe);
+    const found = [];
+    for (const name of pages) {
+      await page.goto(origin + name, { waitUntil: "load" });
+      const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+      for (const violation of violations) {
+        found.push(`${name}: ${violation.id}: ${violation.help}: ${violation.nodes[0].target} (${violation.nodes.length})`);
+      }
+    }
+    await close();
+    assert.deepEqual([...found, ...troubles], []);
+  });
+}
+
+test("no page scrolls sideways at 360, 768 and 1440 pixels", async () => {
+  const { page, close } = await open();
+  const wide = [];
+  for (const name of pages) {
+    await page.goto(origin + name, { waitUntil: "load" });
+    for (const width of [360, 768, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (scroll > width) wide.push(`${name} at ${width}: ${scroll}`);
+    }
+  }
+  await close();
+  assert.deepEqual(wide, []);
+});
+
+test("every formula is set, and no raw TeX is left", async () => {
+  const { page, close } = await open();
+  const raw = [];
+  let formulas = 0;
+  for (const name of pages.filter((name) => !name.startsWith("source/"))) {
+    await page.goto(origin + name, { waitUntil: "load" });
+    const seen = await page.evaluate(() => {
+      const sizes = [...document.querySelectorAll("math")].map((math) => math.getBoundingClientRect());
+      const article = document.querySelector("article, [role=main]")?.cloneNode(true);
+      article?.querySelectorAll("pre, code, script").forEach((code) => code.remove());
+      return {
+        set: sizes.filter((box) => box.width > 0 && box.height > 0).length,
+        all: sizes.length,
+        tex: article?.textContent.match(/\\[a-z]{2,}|\$\$|\\\(|\bmath:`/)?.[0],
+      };
+    });
+    formulas += seen.all;
+    if (seen.set !== seen.all) raw.push(`${name}: ${seen.all - seen.set} formulas have no size`);
+    if (seen.tex) raw.push(`${name}: ${seen.tex}`);
+  }
+  await close();
+  assert.deepEqual(raw, []);
+  assert.ok(formulas > 20, `only ${formulas} formulas`);
+});
+
+test("every internal link leads to a page and an anchor that are there", async () => {
+  const { page, close } = await open({ javaScriptEnabled: false });
+  const anchors = new Map();
+  const links = [];
+  for (const name of pages) {
+    await page.goto(origin + name, { waitUntil: "domcontentloaded" });
+    const { ids, hrefs } = await page.evaluate(() => ({
+      ids: [...document.querySelectorAll("[id], a[name]")].map((element) => element.id || element.name),
+      hrefs: [...document.querySelectorAll("[href]")].map((a) => new URL(a.getAttribute("href"), location.href).href),
+    }));
+    anchors.set(name, new Set(ids));
+    for (const href of new Set(hrefs)) if (href.startsWith(origin)) links.push([name, href.slice(origin.length)]);
+  }
+  await close();
+  const broken = links.filter(([, link]) => {
+    const [path, anchor] = decodeURIComponent(link).split("#");
+    const target = path || "index.html";
+    if (!target.endsWith(".html")) return !statSync(join(book, target.split("?")[0]), { throwIfNoEntry: false });
+    return !anchors.has(target) || (anchor && !anchors.get(target).has(anchor));
+  });
+  assert.deepEqual(broken.map(([from, to]) => `${from}: ${to}`), []);
+});
+
+test("the reader may choose light or dark, and pictures follow", async () => {
+  const { page, close } = await open({ colorScheme: "light" });
+  await page.goto(origin + chapters[0]);
+  const ink = () => page.evaluate(() => getComputedStyle(document.querySelector(".microgpt-figure")).color);
+  const seen = new Set([await ink()]);
+  const toggle = page.locator(".theme-toggle:visible").first();
+  for (let click = 0; click < 3; ++click) {
+    await toggle.click();
+    seen.add(await ink());
+  }
+  await close();
+  assert.equal(seen.size, 2);
+});
+
+const searches = {
+  "topological order": "chapters/01-value.html",
+  softmax: "chapters/02-ops.html",
+  "KV cache": "chapters/04-attention.html",
+  "bias correction": "chapters/06-adam.html",
+  temperature: "chapters/07-sampling.html",
+};
+for (const [query, expected] of Object.entries(searches)) {
+  test(`a search for "${query}" finds ${expected} first, from a server and from files`, async () => {
+    for (const root of [origin, `file://${book}/`]) {
+      const { page, troubles, close } = await open();
+      await page.goto(`${root}search.html?q=${encodeURIComponent(query)}`);
+      const first = page.locator("ul.search li a").first();
+      await first.waitFor({ timeout: 20000 });
+      await page.waitForTimeout(500);
+      const href = new URL(await first.getAttribute("href"), page.url()).href;
+      await close();
+      assert.equal(href.slice(root.length).split(/[?#]/)[0], expected);
+      assert.deepEqual(troubles, []);
+    }
+  });
+}
+
+test("the arrow keys turn pages", async () => {
+  const { page, close } = await open();
+  await page.goto(origin + chapters[0]);
+  const title = await page.title();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForURL((url) => !url.href.endsWith(chapters[0]));
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForURL((url) => url.href.endsWith(chapters[0]));
+  assert.equal(await page.title(), title);
+  await close();
+});
+
+test("a recorded run is copied as its command, without the prompt", async () => {
+  const { page, close } = await open({ permissions: ["clipboard-read", "clipboard-write"] });
+  await page.goto(origin + "chapters/01-value.html");
+  const recorded = page.locator(".recorded").first();
+  await recorded.hover();
+  await recorded.locator("button.copybtn").click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  await close();
+  assert.equal(copied.trim(), "make chapter-01");
+});
+
+test("a chapter weighs at most 400 KiB, with all it fetches", async () => {
+  const heavy = [];
+  for (const name of chapters) {
+    const { page, close } = await open();
+    const sizes = [];
+    page.on("response", (response) => sizes.push(response.body().then((body) => body.length, () => 0)));
+    await page.goto(origin + name, { waitUntil: "load" });
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    if (total > 400 * 1024) heavy.push(`${name}: ${Math.round(total / 1024)} KiB`);
+    await close();
+  }
+  assert.deepEqual(heavy, []);
+});
