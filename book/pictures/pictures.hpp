@@ -18,5 +18,10 @@ std::vector<Picture> chapter_01();
 std::vector<Picture> chapter_02();
 std::vector<Picture> chapter_03();
 std::vector<Picture> chapter_04();
+std::vector<Picture> chapter_05();
+
+// ---- And those that take a file of their own
+
+std::string residual_picture();
 
 }  // namespace microgpt::pictures
