@@ -10,12 +10,14 @@
 
 #include "catch.hpp"
 #include "plot/axis.hpp"
+#include "plot/bars.hpp"
 #include "plot/chart.hpp"
 #include "plot/dots.hpp"
 #include "plot/graph.hpp"
 #include "plot/graph_layout.hpp"
 #include "plot/heat_map.hpp"
 #include "plot/log_charts.hpp"
+#include "plot/plane.hpp"
 #include "plot/svg.hpp"
 #include "plot/svg_style.hpp"
 #include "plot/terminal.hpp"
@@ -48,6 +50,13 @@ std::vector<std::string> between(const std::string& text, const std::string& bef
         found.push_back(text.substr(at, text.find(after, at) - at));
     }
     return found;
+}
+
+/// What is written in a picture.
+std::vector<std::string> words_of(const Svg& picture) {
+    std::vector<std::string> words = between(picture.str(), "<text ", "</text>");
+    for (std::string& text : words) text = text.substr(text.find('>') + 1);
+    return words;
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -347,6 +356,60 @@ TEST_CASE("a chart names its axes, its series and its reference", "[plot]") {
         CHECK(count(svg, std::string(">") + name + "</text>") == 1);
     }
     CHECK(count(svg, "class=\"line dashed soft\"") == 1);
+}
+
+TEST_CASE("a plane's corners are the ends of its axes", "[plot]") {
+    const Plane plane{{10, 20}, 100, 50, {{-1, 1, 1}, {0, 4, 2}}};
+    CHECK(plane.at(-1, 4).x == 10);
+    CHECK(plane.at(-1, 4).y == 20);
+    CHECK(plane.at({1, 0}).x == 110);
+    CHECK(plane.at({1, 0}).y == 70);
+}
+
+TEST_CASE("a plane has a number for each tick, or the labels it is given", "[plot]") {
+    const Plane plane{{0, 0}, 100, 50, {{0, 2, 1}, {5, 15, 5}}};
+    Svg svg(100, 50, "t", "d");
+    plane.draw_axes(svg);
+    CHECK(words_of(svg) == std::vector<std::string>{"5", "10", "15", "0", "1", "2"});
+
+    Svg labelled(100, 50, "t", "d");
+    const auto powers = [](double tick) { return number(std::exp2(tick)); };
+    const auto ends = [](double tick) { return tick == 10 ? "" : number(tick); };
+    plane.draw_axes(labelled, powers, ends);
+    CHECK(words_of(labelled) == std::vector<std::string>{"5", "15", "1", "2", "4"});
+}
+
+TEST_CASE("a curve goes from its first value to its last", "[plot]") {
+    const Plane plane{{0, 0}, 100, 100, {{0, 10, 1}, {0, 100, 1}}};
+    Svg svg(100, 100, "t", "d");
+    plane.draw_curve(
+        svg, [](double x) { return x * x; }, 2, 8, "line");
+    const std::string points = between(svg.str(), "points=\"", "\"").at(0);
+    CHECK(points.rfind("20,96 ", 0) == 0);
+    CHECK(points.substr(points.rfind(' ')) == " 80,36");
+}
+
+TEST_CASE("a slope is drawn as long as it is asked for, whatever the scales", "[plot]") {
+    for (const double high : {1.0, 10.0, 1000.0}) {
+        const Plane plane{{0, 0}, 100, 100, {{0, 10, 1}, {0, high, high}}};
+        Svg svg(100, 100, "t", "d");
+        plane.draw_slope(svg, {5, high / 2}, 3, 30, "line");
+        const auto end = [&](const std::string& name) {
+            return std::stod(between(svg.str(), " " + name + "=\"", "\"").at(0));
+        };
+        CHECK(std::abs(std::hypot(end("x2") - end("x1"), end("y2") - end("y1")) - 60) < 0.1);
+        CHECK(std::abs((end("y1") - end("y2")) / (end("x2") - end("x1")) - 30 / high) <
+              0.01 * 30 / high);
+    }
+}
+
+TEST_CASE("a bar is as high as its value says, and stands on the line", "[plot]") {
+    Svg svg(100, 100, "t", "d");
+    draw_bars(svg, {{0, 80}, 100, 60, 2}, {{"a", 2, "two"}, {"b", 1, "one"}}, "blue");
+    const auto outlines = between(svg.str(), " d=\"", "\"");
+    CHECK(outlines == std::vector<std::string>{"M7.5,20L42.5,20L42.5,80L7.5,80z",
+                                               "M57.5,50L92.5,50L92.5,80L57.5,80z"});
+    CHECK(words_of(svg) == std::vector<std::string>{"two", "a", "one", "b"});
 }
 
 TEST_CASE("a bar ten times as long is a power of ten longer", "[plot]") {
