@@ -22,6 +22,11 @@ std::vector<Picture> chapter_05();
 
 // ---- And those that take a file of their own
 
+std::string tape_picture();
+std::string softmax_picture();
+std::string rmsnorm_picture();
+std::string network_picture();
+std::string scale_picture();
 std::string residual_picture();
 
 }  // namespace microgpt::pictures
