@@ -12,12 +12,14 @@
 #include "plot/axis.hpp"
 #include "plot/bars.hpp"
 #include "plot/chart.hpp"
+#include "plot/diagram.hpp"
 #include "plot/dots.hpp"
 #include "plot/graph.hpp"
 #include "plot/graph_layout.hpp"
 #include "plot/heat_map.hpp"
 #include "plot/log_charts.hpp"
 #include "plot/plane.hpp"
+#include "plot/share_bars.hpp"
 #include "plot/svg.hpp"
 #include "plot/svg_style.hpp"
 #include "plot/terminal.hpp"
@@ -546,6 +548,16 @@ TEST_CASE("a heat map shows percentages where there are at most ten columns", "[
     CHECK(count(heat_map_svg(table(11)), "%<") == 0);
 }
 
+TEST_CASE("a marked cell has a frame, in its row and column", "[plot]") {
+    HeatMap map = table(27);
+    CHECK(count(heat_map_svg(map), "<rect") == 0);
+    map.marked = {3, 26};
+    const std::string svg = heat_map_svg(map);
+    const std::vector<std::string> x = between(svg, "<rect class=\"line bold orange\" x=\"", "\"");
+    REQUIRE(x.size() == 2);
+    CHECK(std::stod(x[1]) - std::stod(x[0]) == 23 * 18);
+}
+
 TEST_CASE("a heat map has its labels and what they stand for", "[plot]") {
     const std::string svg = heat_map_svg(attention());
     CHECK(count(svg, ">e</text>") == 2);
@@ -734,6 +746,38 @@ TEST_CASE("a node that comes before its inputs is refused", "[plot]") {
         CHECK_THROWS_AS(graph_dot(nodes), std::invalid_argument);
         CHECK_THROWS_AS(terminal_graph(nodes), std::invalid_argument);
     }
+}
+
+// ---- Diagrams
+
+TEST_CASE("a box has its lines in its middle, the first one strong", "[plot]") {
+    Svg svg(100, 100, "t", "d");
+    draw_box(svg, {50, 40}, 60, 30, {"wte", "27 × 16"}, "blue");
+    CHECK(contains(svg.str(), "class=\"line card blue\" x=\"20\" y=\"25\" width=\"60\""));
+    CHECK(contains(svg.str(), "class=\"strong blue\" x=\"50\" y=\"36\""));
+    CHECK(contains(svg.str(), "class=\"soft\" x=\"50\" y=\"54\""));
+}
+
+TEST_CASE("an arrow's head points the way its last piece goes", "[plot]") {
+    Svg svg(100, 100, "t", "d");
+    draw_arrow(svg, {{10, 10}, {10, 50}, {40, 50}}, "soft");
+    CHECK(contains(svg.str(), "points=\"10,10 10,50 32,50\""));
+    CHECK(contains(svg.str(), "d=\"M40,50L32,54L32,46z\""));
+}
+
+// ---- Share bars
+
+TEST_CASE("bars of shares stand on one scale, under the same names", "[plot]") {
+    const std::string svg = share_bars(
+        "t", "d", {"a", "b"}, {{"cold", {1, 0}}, {"hot", {0.5, 0.5}}}, Reference{0.5, "half"});
+    const auto heights = [&](const std::string& path) { return between(path, "v-", "h"); };
+    const std::vector<std::string> bars = between(svg, "<path class=\"fill blue\" d=\"", "\"");
+    REQUIRE(bars.size() == 2);
+    CHECK(heights(bars[0]) == std::vector<std::string>{"88", "0"});
+    CHECK(heights(bars[1]) == std::vector<std::string>{"44", "44"});
+    CHECK(count(svg, ">b</text>") == 2);
+    CHECK(count(svg, ">half</text>") == 2);
+    CHECK(count(svg, ">100%</text>") == 2);
 }
 
 // ---- The terminal

@@ -102,6 +102,14 @@ void draw_numbers(Svg& svg, const std::vector<Cell>& cells, double size) {
     }
 }
 
+void draw_marks(Svg& svg, const HeatMap& map, const Grid& grid) {
+    for (std::size_t row = 0; row < map.marked.size(); ++row) {
+        const Point corner = grid.corner(row, map.marked[row]);
+        svg.rect({corner.x + 0.5, corner.y + 0.5}, grid.cell - 2, grid.cell - 2,
+                 "line bold orange");
+    }
+}
+
 Svg picture_of(const HeatMap& map) {
     const Grid grid(map);
     const std::vector<Cell> cells = cells_of(map, grid);
@@ -109,6 +117,7 @@ Svg picture_of(const HeatMap& map) {
     draw_labels(svg, map, grid);
     draw_cells(svg, cells, grid.cell);
     if (shows_numbers(map)) draw_numbers(svg, cells, grid.cell);
+    draw_marks(svg, map, grid);
     return svg;
 }
 

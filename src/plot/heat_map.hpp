@@ -16,7 +16,8 @@ struct HeatMap {
     std::vector<std::string> rows = {};
     std::vector<std::string> columns = {};
     std::vector<std::vector<double>> values = {};  // row by row
-    double full = 1;  // the value with the strongest shade; 0: the largest
+    double full = 1;                       // the value with the strongest shade; 0: the largest
+    std::vector<std::size_t> marked = {};  // in each row the column with a frame; or empty
 };
 
 /// The table as SVG. Where there are at most ten columns, each cell shows its percentage.
