@@ -79,7 +79,7 @@ std::string untrained_picture() {
         "The first letter, before and after training",
         "The shares that the model gives to each of 27 tokens at the start of a name, as bars: "
         "untrained, all between 1 and 7 in a hundred; trained, a has 14, j, k, m and s have 7 to "
-        "9, q, x and the end less than one.",
+        "9, q, u, w, x and the end less than one.",
         untrained.names(),
         {{"untrained", untrained.next("")}, {"after 1000 steps", model_after(1000).next("")}},
         plot::Reference{1.0 / config.vocab_size, "1/27"});

@@ -19,6 +19,7 @@ std::vector<Picture> chapter_02();
 std::vector<Picture> chapter_03();
 std::vector<Picture> chapter_04();
 std::vector<Picture> chapter_05();
+std::vector<Picture> chapter_06();
 
 // ---- And those that take a file of their own
 
@@ -28,5 +29,6 @@ std::string rmsnorm_picture();
 std::string network_picture();
 std::string scale_picture();
 std::string residual_picture();
+std::string embedding_picture();
 
 }  // namespace microgpt::pictures
