@@ -20,6 +20,7 @@ std::vector<Picture> chapter_03();
 std::vector<Picture> chapter_04();
 std::vector<Picture> chapter_05();
 std::vector<Picture> chapter_06();
+std::vector<Picture> chapter_07();
 
 // ---- And those that take a file of their own
 
