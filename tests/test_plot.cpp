@@ -770,11 +770,12 @@ TEST_CASE("an arrow's head points the way its last piece goes", "[plot]") {
 TEST_CASE("bars of shares stand on one scale, under the same names", "[plot]") {
     const std::string svg = share_bars(
         "t", "d", {"a", "b"}, {{"cold", {1, 0}}, {"hot", {0.5, 0.5}}}, Reference{0.5, "half"});
-    const auto heights = [&](const std::string& path) { return between(path, "v-", "h"); };
     const std::vector<std::string> bars = between(svg, "<path class=\"fill blue\" d=\"", "\"");
-    REQUIRE(bars.size() == 2);
-    CHECK(heights(bars[0]) == std::vector<std::string>{"88", "0"});
-    CHECK(heights(bars[1]) == std::vector<std::string>{"44", "44"});
+    REQUIRE(bars.size() == 4);
+    const auto top = [&](std::size_t bar) { return std::stod(between(bars[bar], ",", "L").at(0)); };
+    CHECK(top(1) - top(0) == 88);
+    CHECK(top(2) == top(3));
+    CHECK(top(3) - top(0) == 154 + 44);
     CHECK(count(svg, ">b</text>") == 2);
     CHECK(count(svg, ">half</text>") == 2);
     CHECK(count(svg, ">100%</text>") == 2);

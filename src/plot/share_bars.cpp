@@ -1,7 +1,8 @@
-// Share bars: one scale for all, and one path for the bars of each division.
+// Share bars: rows of bars on one scale.
 #include "plot/share_bars.hpp"
 
 #include "plot/axis.hpp"
+#include "plot/bars.hpp"
 #include "plot/svg.hpp"
 #include "plot/text.hpp"
 
@@ -9,12 +10,11 @@ namespace microgpt::plot {
 
 namespace {
 
-constexpr double pitch = 18;  // from one bar to the next
-constexpr double bar_width = 13;
+constexpr double pitch = 18;     // from one bar to the next
 constexpr double bar_room = 88;  // for the highest bar that fits
 constexpr double title_room = 30;
-constexpr double name_room = 20;
-constexpr double between = 16;  // one division and the next
+constexpr double name_room = 24;
+constexpr double between = 12;  // one division and the next
 constexpr double gap = 8;
 constexpr double panel_height = title_room + bar_room + name_room;
 
@@ -27,7 +27,6 @@ struct Frame {
 
     double bottom() const { return top + bar_room; }
     double down(double share) const { return bottom() - axis.share(share) * bar_room; }
-    double across(std::size_t i) const { return left + pitch * (static_cast<double>(i) + 0.5); }
 };
 
 Axis axis_for(const std::vector<Division>& divisions) {
@@ -46,15 +45,16 @@ void draw_ticks(Svg& svg, const Frame& frame) {
     }
 }
 
-void draw_bars(Svg& svg, const Frame& frame, const std::vector<double>& shares) {
-    std::string outline;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        const std::string height = number(frame.bottom() - frame.down(shares[i]));
-        const std::string width = number(bar_width);
-        outline += step('M', {frame.across(i) - bar_width / 2, frame.bottom()}) + "v-" + height +
-                   "h" + width + "v" + height + "z";
-    }
-    svg.path(outline, "fill blue");
+void draw_division(Svg& svg, const Frame& frame, const Division& division,
+                   const std::vector<std::string>& names) {
+    svg.text({0, frame.top - title_room + 14}, division.title, "strong");
+    draw_ticks(svg, frame);
+    std::vector<Bar> bars;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        bars.push_back({names[i], division.shares[i], ""});
+    const BarRow row = {
+        {frame.left, frame.bottom()}, frame.right - frame.left, bar_room, frame.axis.high};
+    draw_bars(svg, row, bars, "blue");
 }
 
 }  // namespace
@@ -69,12 +69,7 @@ std::string share_bars(const std::string& title, const std::string& description,
     const double height = (panel_height + between) * static_cast<double>(divisions.size());
     Svg svg(frame.right + margin, height - between, title, description);
     for (const Division& division : divisions) {
-        svg.text({0, frame.top - title_room + 14}, division.title, "strong");
-        draw_ticks(svg, frame);
-        draw_bars(svg, frame, division.shares);
-        for (std::size_t i = 0; i < names.size(); ++i) {
-            svg.text({frame.across(i), frame.bottom() + 16}, names[i], "", Anchor::middle);
-        }
+        draw_division(svg, frame, division, names);
         if (reference) {
             const double y = frame.down(reference->y);
             svg.line({frame.left, y}, {frame.right, y}, "line dashed orange");
