@@ -1,4 +1,4 @@
-// The pictures of chapter 5: the matrices to scale, and a first guess; and see residual.cpp.
+// The pictures of chapter 5: the matrices to scale, and a first guess.
 #include "microgpt/gpt.hpp"
 #include "model.hpp"
 #include "pictures.hpp"
