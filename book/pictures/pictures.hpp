@@ -21,6 +21,7 @@ std::vector<Picture> chapter_04();
 std::vector<Picture> chapter_05();
 std::vector<Picture> chapter_06();
 std::vector<Picture> chapter_07();
+std::vector<Picture> chapter_08();
 std::vector<Picture> appendix_a();
 
 // ---- And those that take a file of their own
@@ -32,5 +33,6 @@ std::string network_picture();
 std::string scale_picture();
 std::string residual_picture();
 std::string embedding_picture();
+std::string lanes_picture();
 
 }  // namespace microgpt::pictures
