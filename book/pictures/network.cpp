@@ -95,11 +95,15 @@ std::string network_picture() {
                                    {"features", numbers_of(features), 0},
                                    {"sum", numbers_of(sum), 0},
                                    {"shares", numbers_of(shares), 0}};
+    const auto firing =
+        std::ranges::count_if(features.data(), [](double feature) { return feature > 0; });
     Svg svg(540, 404, "A network with one letter of memory",
             "The numbers while the trained network reads an m, from left to right, the larger the "
             "stronger: 27 letters of which one is on, 16 numbers from a row of wte, 64 features of "
-            "which relu has put out many, 16 numbers again, and 27 shares, of which those of a, e "
-            "and i stand out. Between them stand the matrices with their sizes.");
+            "which relu has left " +
+                std::to_string(firing) +
+                " on, 16 numbers again, and 27 shares, of which those of a, e and i stand out. "
+                "Between them stand the matrices with their sizes.");
     double left = 28;
     for (Column& column : columns) {
         column.left = left;
