@@ -36,7 +36,8 @@ Lesson::Lesson() : docs(shuffled_names(random)), tokenizer(docs) {}
 std::vector<double> train(const Bigram& network, const Lesson& lesson) {
     std::vector<double> losses;
     for (std::size_t step = 0; step < steps; ++step) {
-        const std::vector<Index> tokens = lesson.tokenizer.encode(lesson.docs[step]);
+        const std::vector<Index> tokens =
+            lesson.tokenizer.encode(lesson.docs[step % lesson.docs.size()]);
         const auto [loss, gradients] = differentiate([&] {
             return mean_loss(tokens.size() - 1, [&](std::size_t i) {
                 return cross_entropy(network(tokens[i]), tokens[i + 1]);
