@@ -1,5 +1,4 @@
 // Chapter 2: every operation with its slope, derived and measured; then the layers at work.
-#include <cmath>
 #include <cstdio>
 #include <functional>
 
@@ -8,7 +7,7 @@
 
 using namespace microgpt;
 
-// ---- Slopes: an operation at a point
+// ---- Slopes: derived, and measured
 
 struct Operation {
     const char* name;
@@ -32,15 +31,7 @@ void print_slopes(const std::vector<Operation>& operations) {
 /// The vector v = (x, 1, -2).
 Vector beside(Value x) { return concatenate({Vector({x, 1}), vector_of({1, -2})}); }
 
-// ---- Layers: numbers in, numbers out
-
-void print_vector(const char* name, Vector x) {
-    std::printf("%-10s", name);
-    for (const double number : x.data()) std::printf(" %8.4f", number);
-    std::puts("");
-}
-
-int main() {
+void show_slopes() {
     print_slopes({
         {"x + x", [](Value x) { return x + x; }, 1.5},
         {"x * x", [](Value x) { return x * x; }, 1.5},
@@ -63,7 +54,17 @@ int main() {
         {"loss(v)", [](Value x) { return cross_entropy(beside(x), 1); }, 1.5},
     });
     std::puts("v is (x, 1, -2); of softmax and rmsnorm the first element, and number 1 came");
+}
 
+// ---- A neuron: one question, and how the answer moves
+
+void print_vector(const char* name, Vector x) {
+    std::printf("%-10s", name);
+    for (const double number : x.data()) std::printf(" %8.4f", number);
+    std::puts("");
+}
+
+void show_neuron() {
     Tape tape;
     std::puts("\nA dot product is a neuron: how much does x look like w?\n");
     const Vector x = vector_of({1, 2, 3});
@@ -76,8 +77,14 @@ int main() {
     const Gradients gradients = backward(neuron);
     for (Index i = 0; i < w.size(); ++i)
         std::printf("%s%8.4f", i ? " " : "           ", gradients[w[i]]);
+    std::puts("");
+}
 
-    std::puts("\n\nsoftmax makes shares of scores, and keeps their order:\n");
+// ---- Layers: numbers in, numbers out
+
+void show_layers() {
+    Tape tape;
+    std::puts("\nsoftmax makes shares of scores, and keeps their order:\n");
     const Vector scores = vector_of({0, 3, 1, 1});
     print_vector("scores", scores);
     print_vector("shares", softmax(scores));
@@ -91,4 +98,12 @@ int main() {
         std::printf("share %.4f came: %.4f\n", softmax(scores)[target].data(),
                     cross_entropy(scores, target).data());
     }
+}
+
+// ---- All of it
+
+int main() {
+    show_slopes();
+    show_neuron();
+    show_layers();
 }
