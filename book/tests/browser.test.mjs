@@ -24,8 +24,9 @@ before(async () => {
   server = createServer((request, response) => {
     const file = join(book, decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     try {
+      const content = readFileSync(file);
       response.writeHead(200, { "content-type": kinds[extname(file)] ?? "application/octet-stream" });
-      response.end(readFileSync(file));
+      response.end(content);
     } catch {
       response.writeHead(404).end();
     }
