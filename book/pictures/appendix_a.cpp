@@ -15,7 +15,6 @@ namespace microgpt::pictures {
 namespace {
 
 using plot::Anchor;
-using plot::Point;
 using plot::Svg;
 
 // ---- Both recipes
@@ -65,7 +64,7 @@ std::vector<Piece> pieces() {
     std::vector<std::size_t> home;  // of each parameter
     const std::vector<Shape> all = shapes(config);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        home.insert(home.end(), all[i].rows * all[i].columns, i);
+        home.insert(home.end(), std::size_t{all[i].rows} * all[i].columns, i);
     }
     const std::vector<Index> order = moves();
     std::vector<Piece> found;

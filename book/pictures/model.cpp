@@ -44,7 +44,7 @@ std::vector<double> matrix_of(const Engine& engine, const std::string& name) {
     const std::vector<double> parameters = engine.parameters();
     auto begin = parameters.begin();
     for (const Shape& shape : shapes(engine.config())) {
-        const auto end = begin + static_cast<std::ptrdiff_t>(shape.rows * shape.columns);
+        const auto end = begin + std::ptrdiff_t{shape.rows} * shape.columns;
         if (shape.name == name) return {begin, end};
         begin = end;
     }
