@@ -3,7 +3,7 @@
 SHELL := bash
 MAKEFLAGS += --no-print-directory
 .PHONY: help run test 200 bench check format fuzz record figures sample clean \
-        book book-epub book-pdf book-serve numbers
+        book book-epub book-pdf book-serve book-test numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
@@ -87,7 +87,13 @@ book-pdf: book-parts  ## the same on paper
 	@$(sphinx) -b latex book book/_build/latex
 	@cd book/_build/latex && latexmk -xelatex -interaction=nonstopmode -halt-on-error -quiet \
 	    microgpt-in-cpp.tex > latexmk.log 2>&1 || { tail -n 40 microgpt-in-cpp.log; exit 1; }
+	@! grep -h -A1 -E '^Overfull .hbox \([0-9]{2,}|^Missing character' book/_build/latex/microgpt-in-cpp.log
 	@echo 'woven: book/_build/latex/microgpt-in-cpp.pdf'
+
+book-test: book  ## read it as a reader would, in a headless Chromium
+	@scripts/setup browser
+	@$(book_python) -m pytest --quiet -p no:cacheprovider book/tests
+	@cd book/tests && npm ci --silent && node --test
 
 book-serve: book  ## show it at http://localhost:8000
 	@$(book_python) -m http.server --bind localhost --directory book/_build/html 8000

@@ -10,7 +10,7 @@ sys.path.insert(0, str(here / "_ext"))
 project = "microgpt in C++"
 author = "the authors of microgpt in C++"
 copyright = author
-version = release = re.search(r"VERSION ([\d.]+)", (here.parent / "CMakeLists.txt").read_text())[1]
+version = release = re.search(r"project\(.* VERSION ([\d.]+)", (here.parent / "CMakeLists.txt").read_text())[1]
 language = "en_GB"
 root_doc = "index"
 exclude_patterns = ["_build", "_ext", "tests", "numbers", "pictures", "figures", "node_modules"]
@@ -57,10 +57,39 @@ ogp_site_url = "https://microgpt-cpp.readthedocs.io/"
 ogp_social_cards = {"enable": False}
 
 # ---- E-book and paper
+epub_basename = "microgpt-in-cpp"
 epub_show_urls = "no"
 epub_language = "en-GB"
 epub_css_files = ["book.css"]
-epub_exclude_files = ["search.html", "genindex.html"]
+epub_exclude_files = ["search.html"]
 latex_engine = "xelatex"
 latex_use_xindy = False
-latex_documents = [(root_doc, "microgpt.tex", project, author, "manual")]
+latex_show_urls = "footnote"
+latex_documents = [(root_doc, "microgpt-in-cpp.tex", project, author, "manual")]
+latex_elements = {
+    "papersize": "a4paper",
+    "pointsize": "11pt",
+    "extraclassoptions": "openany,oneside",
+    "geometry": r"\usepackage[left=28mm,right=22mm,top=25mm,bottom=28mm]{geometry}",
+    "fontpkg": r"""
+\setmainfont{TeX Gyre Pagella}
+\setsansfont{TeX Gyre Heros}
+\setmonofont[Scale=0.9]{DejaVu Sans Mono}
+% What a terminal draws with dots is in no font of even width.
+\usepackage[BraillePatterns]{ucharclasses}
+\newfontfamily\braille{DejaVu Sans}[Scale=0.674]
+\setTransitionsFor{BraillePatterns}{\begingroup\braille}{\endgroup}
+\newfontfamily\elsewhere{DejaVu Serif}[Scale=MatchLowercase]
+\usepackage{newunicodechar}
+\newunicodechar{ᵀ}{{\elsewhere ᵀ}}
+\newunicodechar{⁻}{{\elsewhere ⁻}}
+\newunicodechar{⅛}{{\elsewhere ⅛}}
+""",
+    # A hundred columns of code fit between the margins.
+    "fvset": r"\fvset{fontsize=\fontsize{8.1}{10}\selectfont, highlightcolor=green!8}",
+    "fncychap": "",
+    "preamble": r"\setcounter{secnumdepth}{-1}",  # the titles of chapters have their numbers
+    "sphinxsetup": "verbatimwrapslines=false, VerbatimColor={rgb}{1,1,1}, VerbatimBorderColor={rgb}{.8,.8,.8},"
+    " TitleColor={rgb}{0,0,0}, InnerLinkColor={rgb}{0,.27,.55}, OuterLinkColor={rgb}{0,.27,.55}",
+    "printindex": r"\footnotesize\raggedright\printindex",
+}

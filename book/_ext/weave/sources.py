@@ -16,10 +16,8 @@ class source_link(nodes.reference):
 
 
 def source_reference(path: str, first: int, last: int) -> nodes.Node:
-    name = path.replace("src/microgpt/", "")
     words = f"{path}, lines {first} to {last}" if last > first else f"{path}, line {first}"
-    link = source_link("", "", nodes.Text(words), path=path, line=first, classes=["source", name])
-    return link
+    return source_link("", "", nodes.Text(words), path=path, line=first)
 
 
 def page_of(path: str) -> str:
@@ -33,7 +31,7 @@ def files(project: Path) -> list[str]:
 def resolve(app, doctree, docname):
     for link in list(doctree.findall(source_link)):
         if app.builder.name not in ("html", "dirhtml"):
-            link.replace_self(link.children)
+            link.replace_self(nodes.inline("", "", *link.children, classes=["source"]))
             continue
         here = app.builder.get_target_uri(docname)
         there = app.builder.get_target_uri(page_of(link["path"]))
