@@ -101,13 +101,6 @@ inline Tape& Tape::current() {
     return *current_;
 }
 
-inline Place Tape::push(double data, const Node& node) {
-    if (size_ == data_.size()) grow();
-    data_[size_] = data;
-    nodes_[size_] = node;
-    return {static_cast<Index>(size_++), innermost_};
-}
-
 inline void Tape::check(Place place) const {
     if (place.scope != innermost_) check_outer(place);
 }
@@ -115,6 +108,13 @@ inline void Tape::check(Place place) const {
 inline double Tape::data(Place place) const {
     check(place);
     return data_[place.index];
+}
+
+inline Place Tape::push(double data, const Node& node) {
+    if (size_ == data_.size()) grow();
+    data_[size_] = data;
+    nodes_[size_] = node;
+    return {static_cast<Index>(size_++), innermost_};
 }
 
 inline Place Tape::record(double data) {
