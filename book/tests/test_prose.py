@@ -1,0 +1,45 @@
+"""The spelling of the book's prose, after the British dictionary and a list of its own words."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BOOK = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(BOOK / "_ext"))
+
+from weave.hand_typed import NOT_PROSE  # noqa: E402
+
+PAGES = sorted(page for page in BOOK.rglob("*.md") if not {"_build", "node_modules"} & set(page.parts))
+FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+TERM = re.compile(r"\{term\}`([^`<]*?)(?: <[^`]*)?`|\{doc\}`([^`<]*?) <[^`]*`|\{ref\}`([^`<]*?) <[^`]*`")
+
+
+def prose(text: str) -> str:
+    text = TERM.sub(lambda found: found[1] or found[2] or found[3], text)
+    text = re.sub(r"^```\{index\}.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    return NOT_PROSE.sub(" ", FORMULA.sub(" ", text))
+
+
+def misspelt(text: str) -> set[str]:
+    words = re.sub(r"\b\w*[\d_]\w*\b", " ", text.replace("’", "'"))  # names with digits are code
+    answer = subprocess.run(
+        ["hunspell", "-d", "en_GB", "-p", BOOK / "tests/words.txt", "-l", "-i", "utf-8"],
+        input=words, capture_output=True, text=True, check=True,
+    )
+    return set(answer.stdout.split())
+
+
+def test_a_wrong_word_is_found():
+    assert "atention" in misspelt(prose("We pay atention to {term}`keys <key>`, in `codde` and $matth$."))
+    assert not misspelt(prose("in `codde` and $matth$"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(BOOK)))
+def test_spelling(page):
+    text = page.read_text()
+    if page.name == "references.md":
+        text = re.sub(r"[^.]*: \*|\*[^*]*\*", " ", text)  # names and titles are other people's
+    assert sorted(misspelt(prose(text))) == []

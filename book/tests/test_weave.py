@@ -1,0 +1,207 @@
+"""What weaves the book keeps its word: the right lines, all of them once, and nothing typed by hand."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+BOOK = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(BOOK / "_ext"))
+
+from weave import poster  # noqa: E402
+from weave.cpp import AnchorError, Excerpt, Source  # noqa: E402
+from weave.hand_typed import typed_by_hand  # noqa: E402
+from weave.listings import audit, new_lines, spans  # noqa: E402
+from weave.recordings import SelectionError, command, select  # noqa: E402
+
+SOURCE = Source(
+    "shape.hpp",
+    """\
+// Shape: something with a size.
+#pragma once
+
+#include <string>
+
+namespace demo {
+
+/// A shape.
+class Shape {
+  public:
+    /// How large it is.
+    int size() const { return size_; }
+    std::string name() const;
+
+  private:
+    int size_ = '{';
+};
+
+// ---- Making shapes: from text
+
+/// Takes "}" too.
+inline Shape make(int size) {
+    return {size};
+}
+inline Shape make(const std::string& text) { return make(text.size()); }
+
+// ---- The rest
+
+constexpr int most = 3;
+
+}  // namespace demo
+""",
+)
+
+
+def lines(*anchors):
+    excerpt = SOURCE.excerpt(*anchors)
+    return excerpt.first, excerpt.last
+
+
+# ---- Anchors
+
+
+def test_a_declaration_comes_with_its_comment_and_its_body():
+    assert lines("class Shape") == (8, 17)
+    assert lines("make(int size)") == (21, 24)
+
+
+def test_a_member_is_found_inside_its_class_with_the_access_above_it():
+    assert lines("class Shape > size() const") == (10, 12)
+    assert lines("class Shape > int size_") == (15, 16)
+
+
+def test_a_heading_stands_for_its_section():
+    assert lines("---- Making shapes") == (19, 25)
+    assert lines("---- The rest") == (27, 29)
+
+
+def test_from_one_anchor_to_another():
+    assert lines("top", "class Shape") == (1, 17)
+    assert lines("---- Making shapes", "make(int size)") == (19, 24)
+    assert lines("make(const std::string& text)", "end") == (25, 29)
+    assert lines() == (1, 29)
+
+
+@pytest.mark.parametrize(
+    ("anchors", "problem"),
+    [
+        (("make",), "several places, lines 21, 25"),
+        (("Form",), "is nowhere"),
+        (("---- Nothing",), "is no heading"),
+        (("---- The rest", "class Shape"), "stands before"),
+        (("hap",), "is nowhere"),  # part of a word
+    ],
+)
+def test_an_anchor_that_is_not_one_place_is_an_error(anchors, problem):
+    with pytest.raises(AnchorError, match=problem):
+        SOURCE.excerpt(*anchors)
+
+
+# ---- Nothing is hidden
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "src/microgpt").mkdir(parents=True)
+    (tmp_path / "chapters/01-value").mkdir(parents=True)
+    (tmp_path / "src/CMakeLists.txt").write_text("set(modules_01 a)\n")
+    (tmp_path / "src/microgpt/a.hpp").write_text("// A.\n#pragma once\n\nint a();\nint b();\n")
+    (tmp_path / "chapters/01-value/main.cpp").write_text("// One.\nint main() {}\n")
+    return tmp_path
+
+
+def excerpt(path, first, last):
+    return Excerpt(path, first, last, "")
+
+
+def test_all_lines_once_is_all_there_is_to_it(project):
+    whole = [excerpt("src/microgpt/a.hpp", 1, 5), excerpt("chapters/01-value/main.cpp", 1, 2)]
+    assert audit(project, whole) == (5, 5, [])
+
+
+def test_lines_that_are_missing_or_double_are_named(project):
+    part = [excerpt("src/microgpt/a.hpp", 1, 4), excerpt("src/microgpt/a.hpp", 4, 4)]
+    total, once, problems = audit(project, part)
+    assert (total, once) == (5, 1)
+    assert problems == [
+        "src/microgpt/a.hpp: not shown: 5",
+        "src/microgpt/a.hpp: shown more than once: 4",
+        "chapters/01-value/main.cpp: not shown: 1-2",
+    ]
+
+
+def test_numbers_in_a_row_are_a_span():
+    assert spans([7, 3, 4, 5, 9]) == "3-5, 7, 9"
+
+
+def test_new_lines_are_those_that_the_chapter_before_has_not():
+    before = Source("a", "int a;\nint b;\n")
+    assert new_lines(before, Excerpt("b", 10, 13, "int a;\nint c;\n\nint b;\n")) == {11}
+
+
+# ---- Recordings
+
+PRINTED = "start\nloss 3.3\nloss 2.9\nloss 2.6\n\nnames\nanna\n"
+
+
+def test_a_recording_is_shown_whole_or_in_parts():
+    assert select(PRINTED, []) == PRINTED.rstrip()
+    assert select(PRINTED, ["loss 3.3", "loss 2.6 ... names"]) == "…\nloss 3.3\n…\nloss 2.6\n\nnames\n…"
+    assert select(PRINTED, ["start ... end"]) == PRINTED.rstrip()
+
+
+def test_what_is_nowhere_or_in_two_lines_is_an_error():
+    with pytest.raises(SelectionError, match="nowhere"):
+        select(PRINTED, ["emma"])
+    with pytest.raises(SelectionError, match="3 lines"):
+        select(PRINTED, ["loss"])
+    with pytest.raises(SelectionError, match="before what is already shown"):
+        select(PRINTED, ["names", "start"])
+
+
+def test_the_command_follows_from_the_place():
+    assert command("chapters/04-attention/output.txt", "x")[0] == "make chapter-04"
+    assert command("chapters/04-attention/breaks/no-scale.txt", "x")[0] == "make chapter-04 BREAK=no-scale"
+    assert command("book/runs/run.txt", "$ make run\nx") == ("make run", "x")
+    with pytest.raises(SelectionError, match="first line"):
+        command("book/runs/run.txt", "x")
+
+
+# ---- Figures
+
+
+@pytest.mark.parametrize("text", ["It has 4192 parameters.", "a loss of 3.3660", "$x = 0.5$", "(1, 2, 0.25)", "1,000 steps"])
+def test_a_figure_typed_by_hand_is_found(text):
+    assert typed_by_hand(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "27 letters in 2026, GPT-2, C++20, UTF-8, f64",
+        "{num}`params` and $x = \\num{half}$ and `--samples 100000`",
+        "```{recorded} chapters/01-value/output.txt\nloss 3.3660\n```",
+        "```{listing} a.cpp\n:from: step 1000\n```\n",
+        "[paper](https://arxiv.org/abs/1706.03762)",
+    ],
+)
+def test_what_is_not_typed_or_not_a_figure_is_let_through(text):
+    assert typed_by_hand(text) == []
+
+
+def test_prose_after_a_picture_is_prose_again():
+    assert typed_by_hand("```{picture} a.svg\nA caption with 0.5.\n```\n\nA loss of 2.5.\n") == [(2, "0.5"), (5, "2.5")]
+
+
+# ---- The map
+
+
+def test_a_part_goes_to_where_the_next_begins():
+    found = poster.parts(["a {", "  b", "c {"], [["a", 1, "one"], ["c", 2, "two"]])
+    assert [(part.first, part.last, part.chapter) for part in found] == [(1, 2, 1), (3, 3, 2)]
+
+
+@pytest.mark.parametrize("starts", [[["b", 1, "one"]], [["a", 1, "one"], ["x", 2, "two"]], [["a", 1, ""], ["c", 1, ""], ["b", 1, ""]]])
+def test_a_map_that_leaves_a_line_out_is_an_error(starts):
+    with pytest.raises(Exception, match="map.toml"):
+        poster.parts(["a {", "  b", "c {"], starts)
