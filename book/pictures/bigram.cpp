@@ -1,7 +1,8 @@
-// Chapter 3's network, trained, and a table of counts to hold it against.
+// Chapter 3's network, as the chapter trains it, and the counts.
 #include "bigram.hpp"
 
 #include <cmath>
+#include <numeric>
 
 #include "microgpt/dataset.hpp"
 #include "microgpt/descent.hpp"
@@ -11,8 +12,6 @@ namespace microgpt::pictures {
 namespace {
 
 constexpr Index n_embd = 16;
-constexpr std::size_t steps = 10000;
-constexpr double learning_rate = 0.1;
 
 std::vector<std::string_view> shuffled_names(Random& random) {
     std::vector<std::string_view> docs = load_names();
@@ -31,11 +30,26 @@ Bigram::Bigram(Index vocab_size, Random& random)
       mlp(n_embd, small_weights(random)),
       lm_head(vocab_size, n_embd, small_weights(random)) {}
 
+Table Bigram::shares() const {
+    const Tape::Scope scope;
+    Table table;
+    for (Index token = 0; token < wte.rows(); ++token) {
+        const Vector probs = softmax((*this)(token));
+        table.emplace_back(probs.data().begin(), probs.data().end());
+    }
+    return table;
+}
+
+double Bigram::likeness(Index a, Index b) const {
+    const Tape::Scope scope;
+    return dot(rmsnorm(wte.row(a)), rmsnorm(wte.row(b))).data() / n_embd;
+}
+
 Lesson::Lesson() : docs(shuffled_names(random)), tokenizer(docs) {}
 
-std::vector<double> train(const Bigram& network, const Lesson& lesson) {
+std::vector<double> train(const Bigram& network, const Lesson& lesson, const Reading& reading) {
     std::vector<double> losses;
-    for (std::size_t step = 0; step < steps; ++step) {
+    for (std::size_t step = reading.from; step < reading.to; ++step) {
         const std::vector<Index> tokens =
             lesson.tokenizer.encode(lesson.docs[step % lesson.docs.size()]);
         const auto [loss, gradients] = differentiate([&] {
@@ -43,27 +57,34 @@ std::vector<double> train(const Bigram& network, const Lesson& lesson) {
                 return cross_entropy(network(tokens[i]), tokens[i + 1]);
             });
         });
-        descend(parameters_of(network.wte, network.lm_head), gradients, learning_rate);
+        descend(parameters_of(network.wte, network.lm_head), gradients, reading.learning_rate);
         losses.push_back(loss);
     }
     return losses;
 }
 
-double loss_of_counting(const Lesson& lesson) {
+Table counted_shares(const Lesson& lesson, bool names_weigh_alike) {
     const Index size = lesson.tokenizer.vocab_size();
-    std::vector<std::vector<double>> counts(size, std::vector<double>(size));
-    std::vector<double> totals(size);
+    Table counts(size, std::vector<double>(size));
     for (const std::string_view name : lesson.docs) {
         const std::vector<Index> tokens = lesson.tokenizer.encode(name);
+        const double pairs = static_cast<double>(tokens.size() - 1);
         for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-            ++counts[tokens[i]][tokens[i + 1]];
-            ++totals[tokens[i]];
+            counts[tokens[i]][tokens[i + 1]] += names_weigh_alike ? 1 / pairs : 1;
         }
     }
+    for (std::vector<double>& row : counts) {
+        const double total = std::accumulate(row.begin(), row.end(), 0.0);
+        for (double& count : row) count /= total;
+    }
+    return counts;
+}
+
+double loss_of(const Table& shares, const Lesson& lesson) {
     return mean_loss(lesson.docs.size(), [&](std::size_t doc) {
         const std::vector<Index> tokens = lesson.tokenizer.encode(lesson.docs[doc]);
         return mean_loss(tokens.size() - 1, [&](std::size_t i) {
-            return -std::log(counts[tokens[i]][tokens[i + 1]] / totals[tokens[i]]);
+            return -std::log(shares[tokens[i]][tokens[i + 1]]);
         });
     });
 }

@@ -1,4 +1,4 @@
-// Chapter 3's network with one letter of memory, and its lessons.
+// Chapter 3's network with one letter of memory, its lessons, and counts to hold it against.
 #pragma once
 
 #include <string_view>
@@ -10,6 +10,9 @@
 
 namespace microgpt::pictures {
 
+/// After each letter, a share for every next one.
+using Table = std::vector<std::vector<double>>;
+
 /// A letter in, the scores of the letter after it out.
 struct Bigram {
     Bigram(Index vocab_size, Random& random);
@@ -18,6 +21,9 @@ struct Bigram {
         const Vector x = rmsnorm(wte.row(token));
         return linear(x + mlp(x), lm_head);
     }
+    Table shares() const;
+    /// How nearly the embeddings of two letters point the same way: from -1 to 1.
+    double likeness(Index a, Index b) const;
 
     Matrix wte;
     Mlp mlp;
@@ -33,10 +39,21 @@ struct Lesson {
     Tokenizer tokenizer;
 };
 
-/// Trains as the chapter does. Returns the loss of each name.
-std::vector<double> train(const Bigram& network, const Lesson& lesson);
+/// Which names to read, and how far to step after each: as the chapter does, unless told otherwise.
+struct Reading {
+    std::size_t from = 0;
+    std::size_t to = 10000;
+    double learning_rate = 0.1;
+};
 
-/// The mean loss over all names if the shares after a letter are how often each one followed it.
-double loss_of_counting(const Lesson& lesson);
+/// Returns the loss of each name.
+std::vector<double> train(const Bigram& network, const Lesson& lesson, const Reading& reading = {});
+
+/// The share of a letter's followers that each letter is, in all names: of the followers as they
+/// come, or with those in one name weighing as much together as those in another.
+Table counted_shares(const Lesson& lesson, bool names_weigh_alike = false);
+
+/// The mean loss over all names, by a table.
+double loss_of(const Table& shares, const Lesson& lesson);
 
 }  // namespace microgpt::pictures

@@ -3,6 +3,7 @@
 
 #include "bigram.hpp"
 #include "pictures.hpp"
+#include "plot/heat_map.hpp"
 #include "plot/plane.hpp"
 #include "plot/text.hpp"
 
@@ -20,7 +21,7 @@ std::string loss_picture() {
     const Bigram network(lesson.tokenizer.vocab_size(), lesson.random);
     const std::vector<double> means = plot::running_mean(train(network, lesson));
     const double guess = std::log(lesson.tokenizer.vocab_size());
-    const double counting = loss_of_counting(lesson);
+    const double counting = loss_of(counted_shares(lesson), lesson);
 
     Svg svg(540, 320, "How far one letter of memory goes",
             "The mean loss of the last 100 names, over 10,000 names. It falls from log 27 = " +
@@ -48,10 +49,36 @@ std::string loss_picture() {
     return svg.str();
 }
 
+std::string likeness_picture() {
+    Lesson lesson;
+    Tape tape;
+    const Bigram network(lesson.tokenizer.vocab_size(), lesson.random);
+    train(network, lesson);
+
+    const std::vector<Index> order = lesson.tokenizer.tokens("aeiouybcdfghjklmnpqrstvwxz");
+    plot::HeatMap map{.title = "Which letters are alike",
+                      .description =
+                          "How nearly the embeddings of two letters point the same way, the "
+                          "vowels first. The vowels are alike, and so are the consonants, but one "
+                          "kind is little like the other. Nothing is like q.",
+                      .full = 0.8};
+    for (const Index a : order) {
+        map.rows.push_back(lesson.tokenizer.character(a));
+        map.values.emplace_back();
+        for (const Index b : order) {
+            map.values.back().push_back(a == b ? NAN : network.likeness(a, b));
+        }
+    }
+    map.columns = map.rows;
+    return plot::heat_map_svg(map);
+}
+
 }  // namespace
 
 std::vector<Picture> chapter_03() {
-    return {{"03-network.svg", network_picture}, {"03-loss.svg", loss_picture}};
+    return {{"03-network.svg", network_picture},
+            {"03-loss.svg", loss_picture},
+            {"03-likeness.svg", likeness_picture}};
 }
 
 }  // namespace microgpt::pictures
