@@ -11,7 +11,6 @@ namespace microgpt::pictures {
 namespace {
 
 using plot::Anchor;
-using plot::Point;
 using plot::Svg;
 
 constexpr double cell = 5;
