@@ -162,6 +162,7 @@ record:  ## run the chapters again, and broken, and keep what they print and dra
 	    build/chapters/chapter-$${number%%-*} > $$folder/output.txt || exit 1; \
 	done
 	@cp figures/*.svg book/figures
+	@build/microgpt > book/runs/run.txt
 	@cd build && for patch in ../chapters/0*/breaks/*.patch; do \
 	    chapter=$${patch#../chapters/} slug=$${patch##*/}; \
 	    cmake -D PROGRAM=$$PWD/chapters/break-$${chapter%%-*}-$${slug%.patch} -D BROKEN=ON \

@@ -160,11 +160,11 @@ def test_what_is_nowhere_or_in_two_lines_is_an_error():
 
 
 def test_the_command_follows_from_the_place():
-    assert command("chapters/04-attention/output.txt", "x")[0] == "make chapter-04"
-    assert command("chapters/04-attention/breaks/no-scale.txt", "x")[0] == "make chapter-04 BREAK=no-scale"
-    assert command("book/runs/run.txt", "$ make run\nx") == ("make run", "x")
-    with pytest.raises(SelectionError, match="first line"):
-        command("book/runs/run.txt", "x")
+    assert command("chapters/04-attention/output.txt") == "make chapter-04"
+    assert command("chapters/04-attention/breaks/no-scale.txt") == "make chapter-04 BREAK=no-scale"
+    assert command("book/runs/run.txt") == "make run"
+    with pytest.raises(SelectionError, match="no command"):
+        command("docs/faults.md")
 
 
 # ---- Figures

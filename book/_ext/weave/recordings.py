@@ -7,7 +7,7 @@
 
 Each line of the body stands for a line of the recording, or with ` ... ` for all from one to another; it
 need only be enough of the line to be found, or `end`. Without a body all is shown. The command follows from
-the file's place; a file in book/runs says it in its first line. Tests replay every one.
+the file's place. Tests replay every one.
 """
 
 import re
@@ -19,6 +19,7 @@ from .project import WeaveDirective
 COMMANDS = (
     (r"chapters/(\d\d)-[^/]*/output\.txt", r"make chapter-\1"),
     (r"chapters/(\d\d)-[^/]*/breaks/([^/]*)\.txt", r"make chapter-\1 BREAK=\2"),
+    (r"book/runs/([^/]*)\.txt", r"make \1"),
 )
 
 
@@ -26,15 +27,12 @@ class SelectionError(Exception):
     pass
 
 
-def command(path: str, text: str) -> tuple[str, str]:
-    """The command, and what it printed."""
+def command(path: str) -> str:
+    """What to type to see this."""
     for pattern, answer in COMMANDS:
         if found := re.fullmatch(pattern, path):
-            return found.expand(answer), text
-    first, _, rest = text.partition("\n")
-    if not first.startswith("$ "):
-        raise SelectionError(f"{path}: the first line has to be the command, as in '$ make run'")
-    return first.removeprefix("$ "), rest
+            return found.expand(answer)
+    raise SelectionError(f"no command is known to print {path}")
 
 
 def find(lines: list[str], words: str, begin: int = 0) -> int:
@@ -76,12 +74,11 @@ class Recorded(WeaveDirective):
     def run(self):
         path = self.arguments[0]
         try:
-            said, printed = command(path, (self.root / path).read_text())
-            printed = select(printed, [line for line in self.content if line.strip()])
+            wanted = [line for line in self.content if line.strip()]
+            text = f"$ {command(path)}\n{select((self.root / path).read_text(), wanted)}\n"
         except (SelectionError, OSError) as error:
             raise self.error(f"{path}: {error}") from error
         self.depends_on(path)
-        text = f"$ {said}\n{printed}\n"
         block = nodes.literal_block(text, text, language="console", classes=["recorded"])
         self.set_source_info(block)
         return [block]
