@@ -7,15 +7,6 @@
 
 namespace microgpt {
 
-void KvCache::append(Vector key, Vector value) {
-    const Index n_head = static_cast<Index>(keys_.size());
-    const Index head_dim = key.size() / n_head;
-    for (Index h = 0; h < n_head; ++h) {
-        keys_[h].push_back(key.slice(h * head_dim, head_dim));
-        values_[h].push_back(value.slice(h * head_dim, head_dim));
-    }
-}
-
 Vector attention_weights(Vector query, const std::vector<Vector>& keys) {
     const Index positions = static_cast<Index>(keys.size());
     const Vector scores = make_vector(positions, [&](Index t) { return dot(query, keys[t]); });
@@ -26,6 +17,15 @@ Vector mix(Vector weights, const std::vector<Vector>& vectors) {
     Vector mixture = weights[0] * vectors[0];
     for (Index t = 1; t < weights.size(); ++t) mixture = mixture + weights[t] * vectors[t];
     return mixture;
+}
+
+void KvCache::append(Vector key, Vector value) {
+    const Index n_head = static_cast<Index>(keys_.size());
+    const Index head_dim = key.size() / n_head;
+    for (Index h = 0; h < n_head; ++h) {
+        keys_[h].push_back(key.slice(h * head_dim, head_dim));
+        values_[h].push_back(value.slice(h * head_dim, head_dim));
+    }
 }
 
 Index head_dim_of(Index n_embd, Index n_head) {

@@ -7,6 +7,12 @@
 
 namespace microgpt {
 
+/// How much each key is listened to: softmax(query · key / sqrt(head_dim)), one share a position.
+Vector attention_weights(Vector query, const std::vector<Vector>& keys);
+
+/// weights[0]·vectors[0] + weights[1]·vectors[1] + …
+Vector mix(Vector weights, const std::vector<Vector>& vectors);
+
 /// What a layer keeps of the positions read so far: a key and a value for each head. They stay
 /// Values on the Tape, so gradients flow back into the positions that made them.
 class KvCache {
@@ -25,12 +31,6 @@ class KvCache {
     std::vector<std::vector<Vector>> keys_;
     std::vector<std::vector<Vector>> values_;
 };
-
-/// How much each key is listened to: softmax(query · key / sqrt(head_dim)), one share a position.
-Vector attention_weights(Vector query, const std::vector<Vector>& keys);
-
-/// weights[0]·vectors[0] + weights[1]·vectors[1] + …
-Vector mix(Vector weights, const std::vector<Vector>& vectors);
 
 /// n_embd / n_head. Throws std::invalid_argument if n_head does not divide n_embd.
 Index head_dim_of(Index n_embd, Index n_head);
