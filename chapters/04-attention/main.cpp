@@ -74,14 +74,17 @@ void train(const LooksBack& network, const Tokenizer& tokenizer,
 
 std::vector<plot::HeatMap> look(const LooksBack& network, const Tokenizer& tokenizer,
                                 const std::string& name) {
-    std::vector<plot::HeatMap> heads(n_head);
-    std::vector<std::string> labels = {"·"};
-    for (const char letter : name) labels.emplace_back(1, letter);
+    std::vector<Index> tokens = tokenizer.encode(name, block_size + 1);
+    tokens.pop_back();  // the last is only to be foreseen
+    std::vector<std::string> labels;
+    for (const Index token : tokens) {
+        labels.push_back(token == tokenizer.bos() ? "·" : tokenizer.character(token));
+    }
 
+    std::vector<plot::HeatMap> heads(n_head);
     const Tape::Scope scope;
-    const std::vector<Index> tokens = tokenizer.encode(name);
     KvCache cache(n_head);
-    for (Index position = 0; position < labels.size(); ++position) {
+    for (Index position = 0; position < tokens.size(); ++position) {
         const Attention& attention = network.attention;
         const Vector x = network.embed(tokens[position], position);
         const Vector query = linear(x, attention.wq);
@@ -104,7 +107,7 @@ std::vector<plot::HeatMap> look(const LooksBack& network, const Tokenizer& token
     return heads;
 }
 
-int main() try {
+int main(int argc, char** argv) try {
     std::vector<std::string_view> docs = load_names();
     Random random(42);
     random.shuffle(docs);
@@ -117,15 +120,16 @@ int main() try {
                 tokenizer.vocab_size(), std::log(tokenizer.vocab_size()));
     train(network, tokenizer, docs);
 
-    std::puts("\nWhat each head listens to while the network reads \"emma\":\n");
-    const std::vector<plot::HeatMap> heads = look(network, tokenizer, "emma");
+    const std::string name = argc > 1 ? argv[1] : "emma";
+    std::printf("\nWhat each head listens to while the network reads \"%s\":\n\n", name.c_str());
+    const std::vector<plot::HeatMap> heads = look(network, tokenizer, name);
     for (const plot::HeatMap& head : heads) {
         std::fputs(plot::terminal_heat_map(head, plot::color_wanted(stdout)).c_str(), stdout);
         std::puts("");
     }
     plot::write_figure(
         "04-attention.svg",
-        plot::heat_maps_svg("Attention while reading emma",
+        plot::heat_maps_svg("Attention while reading " + name,
                             "Four heads. A row for each position that reads, a "
                             "column for each it can listen to; the dot is the start.",
                             heads));
