@@ -1,8 +1,66 @@
 // The figures that chapter 4 says.
+#include <cmath>
+
+#include "microgpt/attention.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {
 
-void chapter_04(Numbers&) {}
+namespace {
+
+/// The look-up by hand: a query, four keys and four values, of two numbers each.
+void look_up(Numbers& numbers) {
+    Tape tape;
+    const Vector query = vector_of({1, 2});
+    const Vector keys[] = {vector_of({0, 0}), vector_of({1, 1}), vector_of({1, 0}),
+                           vector_of({0, 0.5})};
+    const Vector scores = make_vector(4, [&](Index t) { return dot(query, keys[t]); });
+    const Vector shares = softmax(scores);
+    numbers.say("look-up-exp-1", "%.2f", std::exp(scores[2].data()));
+    numbers.say("look-up-exp-3", "%.2f", std::exp(scores[1].data()));
+    numbers.say("look-up-sum", "%.2f", sum(exp(scores)).data());
+    numbers.say("look-up-start", "%.3f", shares[0].data());
+    numbers.say("look-up-e", "%.3f", shares[1].data());
+    numbers.say("look-up-m", "%.3f", shares[2].data());
+    const Vector blend =
+        mix(shares, {vector_of({0, 0}), vector_of({1, 0}), vector_of({0, 1}), vector_of({0, 1})});
+    numbers.say("look-up-consonant", "%.3f", blend[1].data());
+    numbers.say("look-up-slope", "%.3f", backward(shares[1])[scores[1]]);
+
+    const Vector wide_scores = scores * Value(8);
+    const Vector wide = softmax(wide_scores);
+    numbers.say("wide-look-up-others", "%.7f", 1 - wide[1].data());
+    numbers.say("wide-look-up-slope", "%.7f", backward(wide[1])[wide_scores[1]]);
+}
+
+void sizes(Numbers& numbers) {
+    const double gpt2_width = 768;
+    const double gpt2_context = 1024;
+    numbers.count("gpt2-width", gpt2_width);
+    numbers.count("gpt2-context", gpt2_context);
+    numbers.count("gpt2-cache-row", 2 * 12 * gpt2_width);
+    numbers.count("gpt2-look-ups", gpt2_context * (gpt2_context + 1) / 2);
+    numbers.count("llama-head", 4096.0 / 32);
+    numbers.count("llama-cache-bytes", 2 * 32 * 4096.0 * 2);
+}
+
+}  // namespace
+
+void chapter_04(Numbers& numbers) {
+    look_up(numbers);
+    sizes(numbers);
+    const std::string folder = "chapters/04-attention/";
+    const std::string last = "names read 20000, [^:]*: (.*)";
+    const std::string last_wide = "names read +4000, [^:]*: (.*)";
+    numbers.count("attention-params", Numbers::read(folder + "output.txt", "(\\d+) parameters"));
+    numbers.recorded("attention-early-loss", folder + "output.txt",
+                     "names read +4000, [^:]*: (.*)");
+    numbers.recorded("attention-loss", folder + "output.txt", last);
+    numbers.recorded("attention-second-m", folder + "output.txt", "m +1% +(\\d+)%[^0-9]+2% +3%");
+    numbers.recorded("no-scale-loss", folder + "breaks/no-scale.txt", last);
+    numbers.recorded("no-positions-loss", folder + "breaks/no-positions.txt", last);
+    numbers.recorded("wide-loss", folder + "breaks/wide.txt", last_wide);
+    numbers.recorded("wide-no-scale-loss", folder + "breaks/wide-no-scale.txt", last_wide);
+}
 
 }  // namespace microgpt::book
