@@ -6,49 +6,6 @@
 
 namespace microgpt {
 
-namespace {
-
-const GptConfig& checked(const GptConfig& config) {
-    require_sizes(config);
-    if (const double count = count_parameters(config); count > Tape::current().capacity()) {
-        const std::string digits = std::to_string(count);
-        throw std::invalid_argument("a model of " + digits.substr(0, digits.find('.')) +
-                                    " parameters is too large for the Tape: choose a smaller "
-                                    "n_embd, n_layer or block_size");
-    }
-    return config;
-}
-
-}  // namespace
-
-void require_sizes(const GptConfig& config) {
-    for (const Index size :
-         {config.vocab_size, config.n_layer, config.n_embd, config.n_head, config.block_size}) {
-        if (size == 0) throw std::invalid_argument("a model's sizes start at 1");
-    }
-    head_dim_of(config.n_embd, config.n_head);  // throws where they do not fit
-}
-
-double count_parameters(const GptConfig& config) {
-    const double n = config.n_embd;
-    return n * (2.0 * config.vocab_size + config.block_size + 12 * n * config.n_layer);
-}
-
-std::size_t positions_read(const GptConfig& config, const std::vector<Index>& tokens) {
-    if (tokens.size() < 2) throw std::invalid_argument("a document has two tokens at the least");
-    const std::size_t n = std::min<std::size_t>(config.block_size, tokens.size() - 1);
-    for (std::size_t i = 0; i <= n; ++i) require_readable(config, tokens[i], 0);
-    return n;
-}
-
-void require_readable(const GptConfig& config, Index token, std::size_t position) {
-    if (token >= config.vocab_size) throw std::invalid_argument("a token not in the vocabulary");
-    if (position >= config.block_size) {
-        throw std::invalid_argument("the context is full: it holds block_size = " +
-                                    std::to_string(config.block_size) + " tokens");
-    }
-}
-
 std::vector<Shape> shapes(const GptConfig& config) {
     const Index n = config.n_embd;
     std::vector<Shape> all = {{"wte", config.vocab_size, n},
@@ -65,6 +22,11 @@ std::vector<Shape> shapes(const GptConfig& config) {
     return all;
 }
 
+double count_parameters(const GptConfig& config) {
+    const double n = config.n_embd;
+    return n * (2.0 * config.vocab_size + config.block_size + 12 * n * config.n_layer);
+}
+
 std::string parameter_name(const GptConfig& config, std::size_t i) {
     for (const auto& [name, rows, columns] : shapes(config)) {
         const std::size_t size = std::size_t{rows} * columns;
@@ -76,6 +38,48 @@ std::string parameter_name(const GptConfig& config, std::size_t i) {
     }
     throw std::out_of_range("the model has no such parameter");
 }
+
+// ---- What a model refuses
+
+void require_sizes(const GptConfig& config) {
+    for (const Index size :
+         {config.vocab_size, config.n_layer, config.n_embd, config.n_head, config.block_size}) {
+        if (size == 0) throw std::invalid_argument("a model's sizes start at 1");
+    }
+    head_dim_of(config.n_embd, config.n_head);  // throws where they do not fit
+}
+
+void require_readable(const GptConfig& config, Index token, std::size_t position) {
+    if (token >= config.vocab_size) throw std::invalid_argument("a token not in the vocabulary");
+    if (position >= config.block_size) {
+        throw std::invalid_argument("the context is full: it holds block_size = " +
+                                    std::to_string(config.block_size) + " tokens");
+    }
+}
+
+std::size_t positions_read(const GptConfig& config, const std::vector<Index>& tokens) {
+    if (tokens.size() < 2) throw std::invalid_argument("a document has two tokens at the least");
+    const std::size_t n = std::min<std::size_t>(config.block_size, tokens.size() - 1);
+    for (std::size_t i = 0; i <= n; ++i) require_readable(config, tokens[i], 0);
+    return n;
+}
+
+namespace {
+
+const GptConfig& checked(const GptConfig& config) {
+    require_sizes(config);
+    if (const double count = count_parameters(config); count > Tape::current().capacity()) {
+        const std::string digits = std::to_string(count);
+        throw std::invalid_argument("a model of " + digits.substr(0, digits.find('.')) +
+                                    " parameters is too large for the Tape: choose a smaller "
+                                    "n_embd, n_layer or block_size");
+    }
+    return config;
+}
+
+}  // namespace
+
+// ---- The model
 
 // Members are initialised in the order of their declaration, so the weights are drawn in it.
 Gpt::Gpt(const GptConfig& config, const Draw& draw)

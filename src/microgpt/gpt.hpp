@@ -25,25 +25,12 @@ struct Shape {
     Index columns;
 };
 
-/// Throws std::invalid_argument for sizes that make no model: a 0 among them, or an n_head that
-/// does not divide n_embd.
-void require_sizes(const GptConfig& config);
+/// The shape of every matrix, in the order in which a Gpt draws them.
+std::vector<Shape> shapes(const GptConfig& config);
 
 /// How many numbers its matrices hold together. As a double, so that sizes much too large do not
 /// wrap around to one that fits.
 double count_parameters(const GptConfig& config);
-
-/// How many tokens of a document are read: all but the last, which is only to be foreseen, as far
-/// as block_size goes. Throws std::invalid_argument for fewer than two tokens, or one of those not
-/// in the vocabulary.
-std::size_t positions_read(const GptConfig& config, const std::vector<Index>& tokens);
-
-/// Throws std::invalid_argument unless `token` is in the vocabulary and block_size lets a model
-/// read it after `position` others.
-void require_readable(const GptConfig& config, Index token, std::size_t position);
-
-/// The shape of every matrix, in the order in which a Gpt draws them.
-std::vector<Shape> shapes(const GptConfig& config);
 
 /// Parameter number i as one would write it: "wte[3, 0]". Throws std::out_of_range.
 std::string parameter_name(const GptConfig& config, std::size_t i);
@@ -100,5 +87,20 @@ class Gpt {
     Matrix lm_head_;  // (vocab_size, n_embd)
     std::vector<Block> blocks_;
 };
+
+// ---- What a model refuses
+
+/// Throws std::invalid_argument for sizes that make no model: a 0 among them, or an n_head that
+/// does not divide n_embd.
+void require_sizes(const GptConfig& config);
+
+/// Throws std::invalid_argument unless `token` is in the vocabulary and block_size lets a model
+/// read it after `position` others.
+void require_readable(const GptConfig& config, Index token, std::size_t position);
+
+/// How many tokens of a document are read: all but the last, which is only to be foreseen, as far
+/// as block_size goes. Throws std::invalid_argument for fewer than two tokens, or one of those not
+/// in the vocabulary.
+std::size_t positions_read(const GptConfig& config, const std::vector<Index>& tokens);
 
 }  // namespace microgpt
