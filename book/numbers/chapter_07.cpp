@@ -3,6 +3,9 @@
 
 namespace microgpt::book {
 
-void chapter_07(Numbers&) {}
+void chapter_07(Numbers& numbers) {
+    numbers.recorded("temperature", "chapters/07-sampling/output.txt",
+                     "the reference's temperature, ([0-9.]+),");
+}
 
 }  // namespace microgpt::book
