@@ -1,11 +1,136 @@
 // The figures that chapter 7 says.
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "microgpt/dataset.hpp"
+#include "microgpt/random.hpp"
+#include "microgpt/run.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {
 
+namespace {
+
+constexpr double temperature = 0.5;
+using Names = std::set<std::string_view>;
+
+/// Scores of 0, 3, 1 and 1, as chapter 4 has them, from cold to hot.
+void by_hand(Numbers& numbers) {
+    const double scores[] = {0, 3, 1, 1};
+    const std::pair<std::string, double> tried[] = {{"cold", 0.5}, {"warm", 1}, {"hot", 2}};
+    for (const auto& [name, t] : tried) {
+        const std::vector<double> all = shares(scores, t);
+        numbers.say(name + "-share-0", "%.3f", all[0]);
+        numbers.say(name + "-share-3", "%.3f", all[1]);
+        numbers.say(name + "-share-1", "%.3f", all[2]);
+        numbers.say(name + "-ratio", "%.1f", all[1] / all[2]);
+    }
+}
+
+/// The first letter of the first name, drawn by a generator that has made the names' order and the
+/// weights.
+void one_draw(Numbers& numbers, const Run& run, Reader& reader) {
+    Random random(42);
+    random.restore(run.checkpoint().random);
+    const Index bos = run.tokenizer().bos();
+    const std::span<const double> all = reader.read_shares({&bos, 1}, temperature);
+    const double number = random.random();
+    numbers.say("draw", "%.4f", number);
+    double sum = 0;
+    std::size_t drawn = 0;
+    while (sum + all[drawn] <= number) sum += all[drawn++];
+    if (run.tokenizer().character(static_cast<Index>(drawn)) != "k") {
+        throw std::logic_error("the first letter is no k");
+    }
+    numbers.say("draw-begin", "%.3f", sum);
+    numbers.say("draw-end", "%.3f", sum + all[drawn]);
+    numbers.say("draw-a", "%.0f", 100 * all[0]);
+    numbers.say("draw-k", "%.0f", 100 * all[drawn]);
+}
+
+/// How rarely the first name would be drawn again.
+void first_name(Numbers& numbers, const Run& run, Reader& reader) {
+    double chance = 1;
+    const std::vector<Index> tokens = run.tokenizer().encode("kamon");
+    reader.restart(0);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        chance *= reader.read_shares({&tokens[i], 1}, temperature)[tokens[i + 1]];
+    }
+    numbers.count("kamon-one-in", 1 / chance);
+}
+
+/// How much of a choice goes to letters of which none has more than 3 in a hundred, and how much of
+/// it is left to them when it is colder: means over names that the model has not read.
+void tails(Numbers& numbers, const Run& run, Reader& reader,
+           const std::vector<std::string_view>& docs) {
+    double warm_tail = 0;
+    double cold_tail = 0;
+    double choices = 0;
+    for (std::size_t doc = 1000; doc < 1100; ++doc) {
+        const std::vector<Index> tokens = run.tokenizer().encode(docs[doc]);
+        reader.restart(0);
+        for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+            const std::span<const double> logits = reader.read({&tokens[i], 1});
+            const std::vector<double> warm = shares(logits, 1);
+            const std::vector<double> cold = shares(logits, temperature);
+            for (std::size_t next = 0; next < warm.size(); ++next) {
+                warm_tail += warm[next] < 0.03 ? warm[next] : 0;
+                cold_tail += warm[next] < 0.03 ? cold[next] : 0;
+            }
+            choices += 1;
+        }
+    }
+    numbers.say("tail-warm", "%.0f", 100 * warm_tail / choices);
+    numbers.say("tail-cold", "%.0f", 100 * cold_tail / choices);
+}
+
+void count_names(Numbers& numbers, const std::string& key, const std::vector<std::string>& names,
+                 const Names& listed, const Names& read) {
+    const auto in = [&](const Names& known) {
+        return static_cast<double>(std::ranges::count_if(
+            names, [&](const std::string& name) { return known.contains(name); }));
+    };
+    numbers.count(key + "-listed", in(listed));
+    numbers.count(key + "-read", in(read));
+}
+
+void invented(Numbers& numbers, Run& run, const std::vector<std::string_view>& docs) {
+    const Names listed(docs.begin(), docs.end());
+    const Names read(docs.begin(), docs.begin() + 1000);
+    count_names(numbers, "twenty", run.generate(20), listed, read);
+    const std::pair<std::string, double> tried[] = {
+        {"t02", 0.2}, {"t05", 0.5}, {"t1", 1}, {"t2", 2}};
+    for (const auto& [key, t] : tried) {
+        const std::vector<std::string> names = run.generate(1000, t);
+        count_names(numbers, key, names, listed, read);
+        numbers.count(key + "-distinct",
+                      static_cast<double>(std::set(names.begin(), names.end()).size()));
+        const auto is_full = [](const std::string& name) { return name.size() == 16; };
+        numbers.count(key + "-full", static_cast<double>(std::ranges::count_if(names, is_full)));
+    }
+    numbers.say("t02", "%g", 0.2);
+}
+
+}  // namespace
+
 void chapter_07(Numbers& numbers) {
     numbers.recorded("temperature", "chapters/07-sampling/output.txt",
                      "the reference's temperature, ([0-9.]+),");
+    by_hand(numbers);
+    Tape tape;
+    Run run;
+    while (!run.done()) run.step();
+    const auto engine = value_kind().make({.config = run.engine().config()}, [] { return 0.0; });
+    engine->restore(run.engine().parameters(), run.engine().adam());
+    const std::unique_ptr<Reader> reader = engine->reader(1);
+    one_draw(numbers, run, *reader);
+    first_name(numbers, run, *reader);
+    std::vector<std::string_view> docs = load_names();
+    Random random(42);
+    random.shuffle(docs);
+    tails(numbers, run, *reader, docs);
+    invented(numbers, run, docs);
 }
 
 }  // namespace microgpt::book
