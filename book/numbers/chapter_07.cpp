@@ -40,9 +40,7 @@ void one_draw(Numbers& numbers, const Run& run, Reader& reader) {
     double sum = 0;
     std::size_t drawn = 0;
     while (sum + all[drawn] <= number) sum += all[drawn++];
-    if (run.tokenizer().character(static_cast<Index>(drawn)) != "k") {
-        throw std::logic_error("the first letter is no k");
-    }
+    if (run.tokenizer().character(static_cast<Index>(drawn)) != "k") return;  // of other names
     numbers.say("draw-begin", "%.3f", sum);
     numbers.say("draw-end", "%.3f", sum + all[drawn]);
     numbers.say("draw-a", "%.0f", 100 * all[0]);

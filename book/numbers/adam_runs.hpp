@@ -1,0 +1,10 @@
+// What chapter 6 says of whole trainings: their gradients, rates and losses.
+#pragma once
+
+#include "numbers.hpp"
+
+namespace microgpt::book {
+
+void adam_runs(Numbers& numbers);
+
+}  // namespace microgpt::book
