@@ -33,7 +33,7 @@ double fatal_step_at(double learning_rate, MakeOptimizer make_optimizer) {
 void rates(Numbers& numbers) {
     const std::pair<std::string, double> tried[] = {{"0.001", 0.001}, {"0.01", 0.01}, {"0.1", 0.1}};
     for (const auto& [name, rate] : tried) {
-        numbers.say("rate-" + name, "%g", rate);
+        numbers.say("rate-of-" + name, "%g", rate);
         numbers.say("adam-at-" + name, "%.4f", last_hundred_at(rate, adam_at));
         numbers.say("descent-at-" + name, "%.4f", last_hundred_at(rate, descent_at));
     }
