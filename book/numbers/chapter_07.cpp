@@ -1,5 +1,6 @@
 // The figures that chapter 7 says.
 #include <algorithm>
+#include <fstream>
 #include <iterator>
 #include <set>
 
@@ -113,6 +114,9 @@ void invented(Numbers& numbers, Run& run, const std::vector<std::string_view>& d
 }  // namespace
 
 void chapter_07(Numbers& numbers) {
+    std::ifstream program(MICROGPT_SOURCE_DIR "/chapters/07-sampling/microgpt.cpp");
+    numbers.count("program-lines", static_cast<double>(std::count(
+                                       std::istreambuf_iterator<char>(program), {}, '\n')));
     numbers.recorded("temperature", "chapters/07-sampling/output.txt",
                      "the reference's temperature, ([0-9.]+),");
     by_hand(numbers);
