@@ -20,7 +20,8 @@ TERM = re.compile(r"\{term\}`([^`<]*?)(?: <[^`]*)?`|\{doc\}`([^`<]*?) <[^`]*`|\{
 def prose(text: str) -> str:
     text = TERM.sub(lambda found: found[1] or found[2] or found[3], text)
     text = re.sub(r"^```\{index\}.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
-    return NOT_PROSE.sub(" ", FORMULA.sub(" ", text))
+    text = re.sub(r"^(`{3,})\{picture\}.*$", r"\1{picture}", text, flags=re.MULTILINE)
+    return NOT_PROSE.sub(" ", FORMULA.sub(" ", text.replace("&emsp;", " ")))
 
 
 def misspelt(text: str) -> set[str]:

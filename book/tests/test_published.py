@@ -1,0 +1,29 @@
+"""What publishes the book says what the services understand."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [
+        ("vendor.github-workflows", ".github/workflows/book.yml"),
+        ("vendor.github-workflows", ".github/workflows/test.yml"),
+        ("vendor.readthedocs", ".readthedocs.yaml"),
+    ],
+)
+def test_a_service_understands(schema, path):
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, PROJECT / path]
+    answer = subprocess.run(command, capture_output=True, text=True)
+    assert answer.returncode == 0, answer.stdout
+
+
+def test_what_a_service_does_not_understand_is_found(tmp_path):
+    (tmp_path / "wrong.yml").write_text("on: [push]\njobs:\n  a:\n    steps: []\n")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", tmp_path / "wrong.yml"]
+    assert subprocess.run(command, capture_output=True).returncode == 1
