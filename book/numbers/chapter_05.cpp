@@ -22,7 +22,6 @@ void sizes(Numbers& numbers) {
     const double gpt2_vocab = 50257;
     const double gpt2_width = 768;
     const double gpt2_block = gpt2_width * (12 * gpt2_width + 13);  // 9 of biases, 4 of norms
-    numbers.count("gpt2-vocab", gpt2_vocab);
     numbers.say("log-gpt2-vocab", "%.2f", std::log(gpt2_vocab));
     numbers.count("gpt2-tied", gpt2_vocab * gpt2_width);
     numbers.count("gpt2-params",
