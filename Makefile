@@ -90,7 +90,7 @@ book-pdf: book-parts  ## the same on paper
 	@! grep -h -A1 -E '^Overfull .hbox \([0-9]{2,}|^Missing character' book/_build/latex/microgpt-in-cpp.log
 	@echo 'woven: book/_build/latex/microgpt-in-cpp.pdf'
 
-book-test: book  ## read it as a reader would, in a headless Chromium
+book-test: book book-epub  ## read it as a reader would, in a headless Chromium
 	@scripts/setup browser
 	@$(book_python) -m pytest --quiet -p no:cacheprovider book/tests
 	@cd book/tests && npm ci --silent && node --test
@@ -109,7 +109,7 @@ numbers:  ## let the programs write the figures that the prose says
 book_python := build/book-venv/bin/python
 # The same commit gives the same bytes, so what is called now is when it was made.
 sphinx = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2> /dev/null || echo 0) \
-         $(book_python) -m sphinx -W -n -q --keep-going -d book/_build/doctrees
+         $(book_python) -m sphinx -W -n -q -j auto --keep-going -d book/_build/doctrees
 
 build/book-venv: book/requirements.txt
 	@python3 -m venv $@

@@ -19,7 +19,6 @@ extensions = [
     "myst_parser",
     "sphinx_design",
     "sphinx_copybutton",
-    "sphinxext.opengraph",
     "breathe",
     "weave",
 ]
@@ -53,8 +52,6 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_search_summary = False  # it would fetch every page found, which file:// forbids
 html_theme_options = {"navigation_with_keys": True, "sidebar_hide_name": False}
-ogp_site_url = "https://microgpt-cpp.readthedocs.io/"
-ogp_social_cards = {"enable": False}
 
 # ---- E-book and paper
 epub_basename = "microgpt-in-cpp"

