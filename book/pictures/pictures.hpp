@@ -12,8 +12,9 @@ struct Picture {
     std::string (*draw)();
 };
 
-// ---- Those of each chapter, in the order in which it shows them
+// ---- Those of each page, in the order in which it shows them
 
+std::vector<Picture> introduction();
 std::vector<Picture> chapter_01();
 std::vector<Picture> chapter_02();
 std::vector<Picture> chapter_03();
