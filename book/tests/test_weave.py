@@ -75,6 +75,11 @@ def test_a_heading_stands_for_its_section():
     assert lines("---- The rest") == (27, 29)
 
 
+def test_a_namespace_inside_another_is_looked_into():
+    inside = Source("figures.cpp", "namespace demo::book {\n\nint most = 3;\n\n}  // namespace demo::book\n")
+    assert (inside.excerpt("most").first, inside.to_be_shown()) == (3, {3})
+
+
 def test_from_one_anchor_to_another():
     assert lines("top", "class Shape") == (1, 17)
     assert lines("---- Making shapes", "make(int size)") == (19, 24)

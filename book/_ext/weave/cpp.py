@@ -14,7 +14,7 @@ HEADING = re.compile(r"// ---- (.*)")
 ACCESS = re.compile(r"\s*(public|private|protected):$")
 CLASS = re.compile(r"(template <.*> )?(class|struct|union|enum class|enum) ")
 # What a reader does not need to see to have seen everything.
-UNSEEN = re.compile(r"\s*$|#pragma once$|#include |namespace( \w+)? \{$|\}  // namespace")
+UNSEEN = re.compile(r"\s*$|#pragma once$|#include |namespace( [\w:]+)? \{$|\}  // namespace")
 HIDDEN_FROM_READERS = re.compile(
     r"""//[^\n]* | /\*.*?\*/ | R"\((.*?)\)" | "(\\.|[^"\\\n])*" | (?<!\w)'(\\.|[^'\\\n])+' """,
     re.DOTALL | re.VERBOSE,
