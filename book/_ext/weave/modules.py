@@ -1,4 +1,5 @@
-"""`modules`: a chapter's modules for the API reference, each with what its header is for and its names."""
+"""`modules`: a chapter's modules for the API reference, each with what its header is for and its names.
+As a role, {modules}`05`, it says their names only, each with a link to its header."""
 
 import re
 from xml.etree import ElementTree
@@ -7,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .project import WeaveDirective, root
+from .sources import source_link
 
 
 def modules_of(listing: str, chapter: str) -> list[str]:
@@ -26,6 +28,17 @@ class Modules(WeaveDirective):
             purpose = (self.root / header).read_text().splitlines()[0].removeprefix("// ")
             text += [f"## {module}", purpose, f"```{{doxygenfile}} {module}.hpp\n```"]
         return self.parse_text_to_nodes("\n\n".join(text), allow_section_headings=True)
+
+
+def names_role(name, rawtext, text, lineno, inliner, options=None, content=None):
+    env = inliner.document.settings.env
+    listing = root(env.app) / "src/CMakeLists.txt"
+    env.note_dependency(str(listing))
+    said = []
+    for module in modules_of(listing.read_text(), text):
+        path = f"src/microgpt/{module}.hpp"
+        said += [nodes.Text(", "), source_link("", "", nodes.literal("", module), path=path, line=1)]
+    return said[1:], []
 
 
 def tidy(app, doctree):
@@ -65,3 +78,4 @@ def setup(app):
     app.connect("builder-inited", drop_private)
     app.connect("doctree-read", tidy, priority=400)  # before the contents are collected
     app.add_directive("modules", Modules)
+    app.add_role("modules", names_role)

@@ -8,7 +8,10 @@ from sphinx.util.osutil import relative_uri
 
 from .project import root
 
-SHOWN = ("src/microgpt/*.?pp", "src/microgpt/simd/*.inl", "src/plot/*.?pp", "src/cli/*.?pp", "chapters/*/*.?pp")
+SHOWN = (
+    *("src/microgpt/*.?pp", "src/microgpt/simd/*.inl", "src/plot/*.?pp", "src/cli/*.?pp"),
+    *("chapters/*/*.?pp", "examples/*.cpp", "book/numbers/*.?pp"),
+)
 
 
 class source_link(nodes.reference):
