@@ -65,7 +65,8 @@ int main() try {
     for (const auto chapter :
          {microgpt::book::chapter_01, microgpt::book::chapter_02, microgpt::book::chapter_03,
           microgpt::book::chapter_04, microgpt::book::chapter_05, microgpt::book::chapter_06,
-          microgpt::book::chapter_07, microgpt::book::chapter_08, microgpt::book::appendices}) {
+          microgpt::book::chapter_07, microgpt::book::chapter_08, microgpt::book::appendices,
+          microgpt::book::basics}) {
         chapter(numbers);
     }
     std::puts(numbers.json().dump(2).c_str());

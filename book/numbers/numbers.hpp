@@ -39,5 +39,6 @@ void chapter_06(Numbers& numbers);
 void chapter_07(Numbers& numbers);
 void chapter_08(Numbers& numbers);
 void appendices(Numbers& numbers);
+void basics(Numbers& numbers);
 
 }  // namespace microgpt::book
