@@ -11,13 +11,12 @@ project = "microgpt in C++"
 author = "the authors of microgpt in C++"
 copyright = author
 version = release = re.search(r"project\(.* VERSION ([\d.]+)", (here.parent / "CMakeLists.txt").read_text())[1]
-language = "en_GB"
+language = "en"
 root_doc = "index"
 exclude_patterns = ["_build", "_ext", "tests", "numbers", "pictures", "figures", "node_modules"]
 
 extensions = [
     "myst_parser",
-    "sphinx_design",
     "sphinx_copybutton",
     "breathe",
     "weave",
@@ -47,6 +46,8 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["book.css"]
+html_search_scorer = str(here / "_static/scorer.js")
+html_favicon = "_static/favicon.svg"
 html_js_files = ["book.js"]
 html_copy_source = False
 html_show_sourcelink = False

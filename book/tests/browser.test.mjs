@@ -18,6 +18,8 @@ const files = (folder) =>
 const pages = files(book).filter((file) => file.endsWith(".html")).map((file) => relative(book, file)).sort();
 const chapters = pages.filter((page) => /^chapters\/0\d-/.test(page));
 
+assert.ok(chapters.length >= 8 && pages.length > 100, "the book has not been woven: make book");
+
 let server, browser, origin;
 
 before(async () => {
@@ -106,7 +108,7 @@ test("every formula is set, and no raw TeX is left", async () => {
     const seen = await page.evaluate(() => {
       const sizes = [...document.querySelectorAll("math")].map((math) => math.getBoundingClientRect());
       const article = document.querySelector("article, [role=main]")?.cloneNode(true);
-      article?.querySelectorAll("pre, code, script").forEach((code) => code.remove());
+      article?.querySelectorAll("pre, code, script, svg").forEach((code) => code.remove());
       return {
         set: sizes.filter((box) => box.width > 0 && box.height > 0).length,
         all: sizes.length,

@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 from .cpp import AnchorError, Excerpt, Source, read
 from .project import WeaveDirective, root
-from .sources import source_reference
+from .sources import language, source_reference
 
 log = logging.getLogger(__name__)
 
@@ -59,10 +59,6 @@ class Listing(WeaveDirective):
         wrapper = nodes.container("", caption, code, literal_block=True)
         wrapper["classes"] += ["literal-block-wrapper", "listing"]
         return wrapper
-
-
-def language(path: str) -> str:
-    return {".patch": "diff", ".py": "python", "": "make"}.get(Path(path).suffix, "cpp")
 
 
 # ---- What is new

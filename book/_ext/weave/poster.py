@@ -93,7 +93,8 @@ def draw(lines: list[str], found: list[Part], link, chapter: int, text: bool) ->
         inside = "".join(shapes)
         target = link(part)
         if target:
-            inside = f'<a href="{target}" aria-label="{says}"><title>{says}</title>{inside}</a>'
+            label = "" if text else f' aria-label="{says}"'  # the text is its own label
+            inside = f'<a href="{target}"{label}><title>{says}</title>{inside}</a>'
         out.append(f'<g class="chapter-{part.chapter} {tense}">{inside}</g>')
     return "\n".join([*out, "</svg>\n"])
 

@@ -9,8 +9,8 @@ from sphinx.util.osutil import relative_uri
 from .project import root
 
 SHOWN = (
-    *("src/microgpt/*.?pp", "src/microgpt/simd/*.inl", "src/plot/*.?pp", "src/cli/*.?pp"),
-    *("chapters/*/*.?pp", "examples/*.cpp", "book/numbers/*.?pp"),
+    *("src/microgpt/*.?pp", "src/microgpt/*.in", "src/microgpt/simd/*.inl", "src/plot/*.?pp", "src/cli/*.?pp"),
+    *("chapters/*/*.?pp", "chapters/*/breaks/*.patch", "examples/*.cpp", "book/numbers/*.?pp"),
 )
 
 
@@ -21,6 +21,10 @@ class source_link(nodes.reference):
 def source_reference(path: str, first: int, last: int) -> nodes.Node:
     words = f"{path}, lines {first} to {last}" if last > first else f"{path}, line {first}"
     return source_link("", "", nodes.Text(words), path=path, line=first)
+
+
+def language(path: str) -> str:
+    return "diff" if path.endswith(".patch") else "cpp"
 
 
 def page_of(path: str) -> str:
@@ -50,7 +54,7 @@ def pages(app):
     project = root(app)
     for path in files(project):
         code = app.builder.highlighter.highlight_block(
-            (project / path).read_text(), "cpp", linenos="inline", linespans="L"
+            (project / path).read_text(), language(path), linenos="inline", linespans="L"
         )
         body = f'<h1>{escape(path)}</h1>\n<div class="source-page">{code}</div>'
         yield page_of(path), {"title": path, "body": body}, "page.html"
