@@ -357,6 +357,20 @@ void both_runs(Numbers& numbers) {
     require(std::fma(0.1, 10.0, -1.0) == 0x1p-54, "the product that is not rounded");
 }
 
+// ---- Three languages
+
+void designs(Numbers& numbers) {
+    const std::string output = "chapters/08-efficiency/output.txt";
+    for (const std::string engine : {"graph", "value"}) {
+        const std::string line = engine + " f64 [^\\n]* ";
+        const auto read = [&](const std::string& rest) {
+            return Numbers::read(output, "\n" + line + rest);
+        };
+        numbers.count("three-" + engine + "-nodes", read("([0-9]+) +[0-9.]+ KB"));
+        numbers.count("three-" + engine + "-ms", read("([0-9.]+) ms"));
+    }
+}
+
 }  // namespace
 
 void appendices(Numbers& numbers) {
@@ -369,6 +383,7 @@ void appendices(Numbers& numbers) {
     moved(numbers);
     nearness(numbers);
     both_runs(numbers);
+    designs(numbers);
 }
 
 }  // namespace microgpt::book
