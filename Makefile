@@ -75,6 +75,7 @@ bench:  ## measure every engine, and the fast one from 4,000 to 4 million parame
 
 ## The book
 book: book-parts  ## weave the book: book/_build/html/index.html
+	@rm -rf book/_build/html book/_build/doctrees  # a search index that is only mended lacks the index's terms
 	@$(sphinx) -b html book book/_build/html
 	@echo 'woven: book/_build/html/index.html'
 
