@@ -60,6 +60,12 @@ def lines(*anchors):
 # ---- Anchors
 
 
+def test_an_enumeration_on_one_line_may_be_the_first_that_is_private():
+    source = Source("a.hpp", "class A {\n  private:\n    // Where.\n    enum { a, b };\n};\n")
+    excerpt = source.excerpt("class A > enum")
+    assert (excerpt.first, excerpt.last) == (2, 4)
+
+
 def test_a_declaration_comes_with_its_comment_and_its_body():
     assert lines("class Shape") == (8, 17)
     assert lines("make(int size)") == (21, 24)

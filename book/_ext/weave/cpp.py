@@ -126,7 +126,7 @@ class Source:
                 signature = " ".join(words)
                 item = Item(begin, number, re.split(r" ?\{|;| = ", signature, maxsplit=1)[0])
                 if CLASS.match(signature) and number > begin + 1:
-                    body = next(n for n in range(begin, number) if "{" in self.code[n - 1])
+                    body = next(n for n in range(begin, number + 1) if "{" in self.code[n - 1])
                     item.members = self._items(body + 1, number - 1)
                 items.append(item)
                 begin, words = None, []
