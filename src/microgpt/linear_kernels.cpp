@@ -7,6 +7,8 @@ namespace microgpt {
 
 namespace {
 
+// ---- A sum of rows, each scaled by a number
+
 // Each of the three products of a matrix is a sum of rows, each scaled by a number. A compiler may
 // not reorder the terms of one sum, but it may add up neighbouring sums side by side. Sixteen fit
 // into its registers, in pairs; what is left of a row is done by eight, four, two and one.
@@ -31,6 +33,8 @@ void add_rows(std::size_t n, const double* rows, const double* end, const double
         if (k < n) add_rows<width / 2>(n, rows, end, scale, y, k);
     }
 }
+
+// ---- The same, of the products that wait
 
 /// Row i of dW += dy[i] · x, of the last product and all before it, from column k on.
 template <std::size_t width = 16>

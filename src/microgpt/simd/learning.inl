@@ -19,8 +19,7 @@ HWY_INLINE void adam_step(const AdamStep<T>& adam, const Vec<T>* g, T* HWY_RESTR
         root[i] = hn::Add(hn::Sqrt(squares), set(adam.epsilon));
     }
     if constexpr (sizeof(T) == 8 && N % 2 == 0) {
-        // Division is slow: step0/root0 and step1/root1 share one. A float has no room for that,
-        // as the product of two roots may be too small.
+        // Division is slow: step0/root0 and step1/root1 share one. Floats gain nothing by that.
         UNROLL for (size_t i = 0; i < N; i += 2) {
             const Vec<T> inverse = hn::Div(set(T{1}), hn::Mul(root[i], root[i + 1]));
             const Vec<T> first = hn::Mul(step[i], root[i + 1]);
