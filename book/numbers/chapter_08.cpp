@@ -1,8 +1,230 @@
-// The figures that chapter 8 says.
+// The figures that chapter 8 says: counted, recorded in its output, and measured by `make bench`.
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "microgpt/flops.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {
+namespace {
 
-void chapter_08(Numbers&) {}
+const std::string root = MICROGPT_SOURCE_DIR "/";
+const std::string output = "chapters/08-efficiency/output.txt";
+constexpr GptConfig model = {.vocab_size = 27};
+
+double rounded(double x, double unit) { return std::round(x / unit) * unit; }
+
+// ---- Work, counted
+
+void count_work(Numbers& numbers) {
+    constexpr std::size_t foreseen = 5;  // letters of "emma", and its end
+    const double layer = model.n_embd * model.n_embd;
+    numbers.count("flops-layer-weights", layer);
+    numbers.count("flops-layer", 2 * layer);
+    numbers.count("flops-layer-all", 6 * layer);
+    const double embeddings = model.n_embd * (model.vocab_size + model.block_size);
+    const double matrices = count_parameters(model) - embeddings;
+    numbers.count("flops-matrices", matrices);
+    numbers.count("flops-emma-products", 6 * foreseen * matrices);
+    numbers.count("flops-emma-attention",
+                  flops_of_document(model, foreseen) - 6 * foreseen * matrices);
+    numbers.count("flops-adam", flops_of_adam(model));
+    numbers.count("flops-emma", flops_of_document(model, foreseen) + flops_of_adam(model));
+}
+
+// ---- The ladder
+
+/// A column of an engine's row in the program's table: the number before that unit.
+double column(const std::string& engine, const std::string& unit) {
+    return Numbers::read(output, engine + R"( .*?([0-9.]+))" + unit);
+}
+
+void measured_steps(Numbers& numbers) {
+    const double flops = Numbers::read(output, R"((\d+) FLOPs)");
+    numbers.count("flops-step", flops);
+    numbers.recorded("peak-f64", output, R"(peak: ([0-9.]+))");
+    numbers.recorded("peak-f32", output, R"(precision, ([0-9.]+))");
+    numbers.say("peak-step", "%.1f", flops / Numbers::read(output, R"(peak: ([0-9.]+))") / 1000);
+    const auto ms = [](const std::string& engine) { return column(engine, " ms"); };
+    numbers.count("ladder-graph", ms("graph f64"));
+    for (const std::string engine : {"value", "tape", "flat", "fast"}) {
+        numbers.say("ladder-" + engine, "%.1f", ms(engine + " f64"));
+    }
+    numbers.say("ladder-value-share", "%.0f", column("value f64", " % of"));
+    numbers.say("ladder-fast-share", "%.0f", column("fast f64", " % of"));
+    numbers.say("ladder-single", "%.1f", ms("fast f32"));
+    numbers.say("ladder-value-faster", "%.0f", column("value f64", " x"));
+    for (const std::string engine : {"tape", "flat", "fast"}) {
+        numbers.say("ladder-" + engine + "-faster", "%.1f", column(engine + " f64", " x"));
+    }
+    numbers.say("ladder-single-faster", "%.1f", column("fast f32", " x"));
+}
+
+/// What a step remembers. Milliseconds for 1000 steps are microseconds for one.
+void remembered(Numbers& numbers) {
+    const auto nodes = [](const std::string& engine) {
+        return Numbers::read(output, engine + R"( f64 .*? (\d+) +[0-9.]+ KB)");
+    };
+    const auto ns = [&](const std::string& engine) {
+        return 1000 * column(engine + " f64", " ms") / nodes(engine);
+    };
+    for (const std::string engine : {"graph", "value", "tape"}) {
+        numbers.count("ladder-" + engine + "-nodes", nodes(engine));
+    }
+    numbers.say("ladder-graph-mb", "%.1f", column("graph f64", " KB") / 1000);
+    numbers.say("ladder-graph-ns", "%.0f", ns("graph"));
+    numbers.say("ladder-value-ns", "%.0f", ns("value"));
+    numbers.say("ladder-node-sooner", "%.1f", ns("graph") / ns("value"));
+    numbers.say("ladder-nodes-fewer", "%.1f", nodes("graph") / nodes("value"));
+    numbers.count("ladder-flops-a-node",
+                  rounded(ns("graph") * Numbers::read(output, R"(peak: ([0-9.]+))"), 100));
+}
+
+// ---- What it costs in beauty
+
+/// Lines that are not empty of some modules, to the nearest hundred.
+double lines_of(const std::vector<std::string>& modules) {
+    double lines = 0;
+    for (const std::string& module : modules) {
+        for (const char* suffix : {".hpp", ".cpp", ".inl"}) {
+            std::ifstream in(root + "src/microgpt/" + module + suffix);
+            for (std::string line; std::getline(in, line);) lines += line.empty() ? 0 : 1;
+        }
+    }
+    if (lines == 0) throw std::runtime_error("there are no lines of " + modules.front());
+    return rounded(lines, 100);
+}
+
+void beauty(Numbers& numbers) {
+    numbers.count("lines-graph", lines_of({"number", "number_vector", "graph_engine"}));
+    numbers.count("lines-tape", lines_of({"arena", "weights", "linear_kernels", "kernels",
+                                          "array_tape", "tape_engine"}));
+    numbers.count("lines-flat", lines_of({"flat_gpt", "flat_engine"}));
+    numbers.count("lines-fast",
+                  lines_of({"simd_jobs", "simd", "simd/vector", "simd/product", "simd/learning",
+                            "simd/layers", "simd/attention", "simd/peak", "fast_weights",
+                            "fast_trace", "fast_pass", "balance", "fast_batch", "fast_learner",
+                            "flush_to_zero", "fast_reader", "team", "fast_engine"}));
+}
+
+// ---- The last digit
+
+void rounding(Numbers& numbers) {
+    const volatile double tenth = 0.1;  // or the compiler would do the sums
+    const std::vector<double> terms = {tenth, 2 * tenth, 0.3};
+    for (std::size_t i = 0; i < 3; ++i) {
+        numbers.say("term-" + std::to_string(i + 1), "%.1f", terms[i]);
+    }
+    numbers.say("sum-from-left", "%.16f", (terms[0] + terms[1]) + terms[2]);
+    numbers.say("sum-from-right", "%.16f", terms[0] + (terms[1] + terms[2]));
+    numbers.say("rounded-twice", "%.0f", terms[0] * 10 - 1);
+    numbers.say("rounded-once", "%.1f", 1e17 * std::fma(terms[0], 10, -1));
+    numbers.recorded("single-equal", "tests/test_engines.cpp", R"(CHECK\(equal >= (\d+)\))");
+    numbers.say("float-normal", "%.0f", -std::log10(std::numeric_limits<float>::min()));
+    numbers.say("beta1-to-500", "%.0f", -500 * std::log10(0.85));
+}
+
+// ---- What `make bench` measured
+
+const nlohmann::json& benchmark(const std::string& name) {
+    static const nlohmann::json results =
+        nlohmann::json::parse(std::ifstream(root + "bench/results.json"));
+    for (const nlohmann::json& found : results.at("benchmarks")) {
+        if (found.at("name") == name + "_median") return found;
+    }
+    throw std::runtime_error("bench/results.json has no " + name);
+}
+
+double seconds(const nlohmann::json& measured) {
+    return measured.at("real_time").get<double>() *
+           (measured.at("time_unit") == "ms" ? 1e-3 : 1e-6);
+}
+
+std::string size_of(const std::string& dtype, int batch, int n_embd, int n_layer) {
+    return "size/" + dtype + "/batch:" + std::to_string(batch) +
+           "/n_embd:" + std::to_string(n_embd) + "/n_layer:" + std::to_string(n_layer);
+}
+
+constexpr int wide = 128;
+constexpr int wider = 256;
+
+void shares_of_peak(Numbers& numbers) {
+    const auto share = [&](const std::string& key, const std::string& size) {
+        numbers.say(key, "%.0f", 100 * benchmark(size).at("of_peak").get<double>());
+    };
+    numbers.count("width-wide", wide);
+    numbers.count("width-wider", wider);
+    share("bench-f64-1-wide", size_of("f64", 1, wide, 1));
+    share("bench-f64-1-wider", size_of("f64", 1, wider, 1));
+    share("bench-f64-1-large", size_of("f64", 1, 288, 4));
+    share("bench-f64-16-small", size_of("f64", 16, 16, 1));
+    share("bench-f64-16-wide", size_of("f64", 16, wide, 1));
+    share("bench-f64-16-large", size_of("f64", 16, 288, 4));
+    share("bench-f32-16-wide", size_of("f32", 16, wide, 1));
+}
+
+/// The largest model, whose weights come from memory at each step. A parameter is w, its transpose
+/// and two means; w is read on the way back, the transpose on the way forward, and learning reads
+/// w and the means and writes all four: nine times a number.
+void roofline(Numbers& numbers) {
+    const nlohmann::json& one = benchmark(size_of("f64", 1, 288, 4));
+    const nlohmann::json& sixteen = benchmark(size_of("f64", 16, 288, 4));
+    const double parameters = one.at("parameters");
+    constexpr double bytes = 9 * 8;
+    const auto flops = [&](const nlohmann::json& measured) {
+        return measured.at("FLOP/s").get<double>() * seconds(measured) / parameters;
+    };
+    numbers.count("large-parameters", parameters);
+    numbers.say("large-mb", "%.0f", 4 * 8 * parameters / 1e6);
+    numbers.say("large-ms", "%.1f", 1000 * seconds(one));
+    numbers.say("large-flops", "%.0f", flops(one));
+    numbers.say("large-flops-a-byte", "%.1f", flops(one) / bytes);
+    numbers.say("large-bandwidth", "%.0f", bytes * parameters / seconds(one) / 1e9);
+    numbers.count("large-flops-16", flops(sixteen));
+    const auto mb = [](const nlohmann::json& measured) {
+        return 4 * 8 * measured.at("parameters").get<double>() / 1e6;
+    };
+    numbers.say("cliff-before-mb", "%.1f", mb(benchmark(size_of("f64", 1, wide, 1))));
+    numbers.say("cliff-after-mb", "%.0f", mb(benchmark(size_of("f64", 1, wider, 1))));
+}
+
+void threads_and_samples(Numbers& numbers) {
+    const nlohmann::json& one = benchmark("threads:1/real_time");
+    const nlohmann::json& two = benchmark("threads:2/real_time");
+    numbers.count("threads-parameters", one.at("parameters"));
+    numbers.count("threads-one-us", 1e6 * seconds(one));
+    numbers.count("threads-two-us", 1e6 * seconds(two));
+    numbers.say("threads-faster", "%.2f", seconds(one) / seconds(two));
+    for (const std::string dtype : {"f64", "f32"}) {
+        for (const std::string side_by_side : {"1", "64"}) {
+            const auto& found = benchmark("sample/" + dtype + "/side_by_side:" + side_by_side);
+            numbers.say("sample-" + dtype + "-" + side_by_side, "%.1f",
+                        found.at("tokens/s").get<double>() / 1e6);
+        }
+    }
+    const std::string text = "bench/results.txt";
+    numbers.recorded("phase-step", text, R"(training_step +([0-9.]+) us)");
+    numbers.recorded("phase-forward", text, R"(forward +([0-9.]+) us)");
+    numbers.recorded("phase-backward", text, R"(backward/manual_time +([0-9.]+) us)");
+    numbers.say("phase-adam", "%.1f", Numbers::read(text, R"(adam +([0-9.]+) us)"));
+}
+
+}  // namespace
+
+void chapter_08(Numbers& numbers) {
+    count_work(numbers);
+    measured_steps(numbers);
+    remembered(numbers);
+    beauty(numbers);
+    rounding(numbers);
+    shares_of_peak(numbers);
+    roofline(numbers);
+    threads_and_samples(numbers);
+}
 
 }  // namespace microgpt::book
