@@ -10,7 +10,7 @@ from .project import root
 
 SHOWN = (
     *("src/microgpt/*.?pp", "src/microgpt/*.in", "src/microgpt/simd/*.inl", "src/plot/*.?pp", "src/cli/*.?pp"),
-    *("chapters/*/*.?pp", "chapters/*/breaks/*.patch", "examples/*.cpp", "book/numbers/*.?pp"),
+    *("chapters/*/*.?pp", "chapters/*/breaks/*.patch", "examples/*.cpp", "tests/*.?pp", "book/numbers/*.?pp"),
 )
 
 
