@@ -120,7 +120,7 @@ build/book-venv: book/requirements.txt
 .PHONY: book-parts
 book-parts:
 	@scripts/setup book
-	@$(MAKE) build/book-venv
+	@$(MAKE) --silent build/book-venv
 	@$(configure)
 	@$(build) --target numbers
 	@build/book/numbers/numbers > build/numbers.json 2> build/numbers.log || { cat build/numbers.log; exit 1; }
