@@ -16,15 +16,15 @@ void look_up(Numbers& numbers) {
                            vector_of({0, 0.5})};
     const Vector scores = make_vector(4, [&](Index t) { return dot(query, keys[t]); });
     const Vector shares = softmax(scores);
-    numbers.say("look-up-exp-1", "%.2f", std::exp(scores[2].data()));
-    numbers.say("look-up-exp-3", "%.2f", std::exp(scores[1].data()));
-    numbers.say("look-up-sum", "%.2f", sum(exp(scores)).data());
-    numbers.say("look-up-start", "%.3f", shares[0].data());
-    numbers.say("look-up-e", "%.3f", shares[1].data());
-    numbers.say("look-up-m", "%.3f", shares[2].data());
+    numbers.say("look-up-exp-1", "%.3f", std::exp(scores[2].data()));
+    numbers.say("look-up-exp-3", "%.3f", std::exp(scores[1].data()));
+    numbers.say("look-up-sum", "%.3f", sum(exp(scores)).data());
+    numbers.say("look-up-start", "%.4f", shares[0].data());
+    numbers.say("look-up-e", "%.4f", shares[1].data());
+    numbers.say("look-up-m", "%.4f", shares[2].data());
     const Vector blend =
         mix(shares, {vector_of({0, 0}), vector_of({1, 0}), vector_of({0, 1}), vector_of({0, 1})});
-    numbers.say("look-up-consonant", "%.3f", blend[1].data());
+    numbers.say("look-up-consonant", "%.4f", blend[1].data());
     numbers.say("look-up-slope", "%.3f", backward(shares[1])[scores[1]]);
 
     const Vector wide_scores = scores * Value(8);

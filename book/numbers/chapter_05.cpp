@@ -40,7 +40,7 @@ void by_hand(Numbers& numbers) {
     const Vector shares = softmax(vector_of({0, 3, 1, 1}));
     const Vector found =
         mix(shares, {vector_of({0, 0}), vector_of({1, 0}), vector_of({0, 1}), vector_of({0, 1})});
-    numbers.say("stream-consonant", "%.3f", (vector_of({0, 1}) + found)[1].data());
+    numbers.say("stream-consonant", "%.4f", (vector_of({0, 1}) + found)[1].data());
 
     const auto slope = [](bool keeps) {
         const Value x(1);
