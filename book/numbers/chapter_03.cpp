@@ -128,7 +128,9 @@ void chapter_03(Numbers& numbers) {
     descend_by_hand(numbers);
     const Lesson lesson;
     numbers.say("counting-loss", "%.4f", loss_of(counted_shares(lesson), lesson));
-    numbers.say("best-table-loss", "%.4f", loss_of(counted_shares(lesson, true), lesson));
+    const double best_table = loss_of(counted_shares(lesson, true), lesson);
+    numbers.say("best-table-loss", "%.4f", best_table);
+    numbers.say("best-table-choices", "%.1f", std::exp(best_table));
     train(numbers, lesson);
 }
 
