@@ -278,8 +278,8 @@ void what_it_cost(Numbers& numbers) {
     numbers.say("cost-wide-moved", "%.3f", mean_of(losses[1][1]).mean);
     numbers.say("cost-of-width", "%.3f", mean_of(wider).mean);
     numbers.say("cost-of-width-error", "%.3f", mean_of(wider).error);
-    numbers.say("cost-of-moving", "%.3f", mean_of(moving).mean);
-    numbers.say("cost-of-moving-error", "%.3f", mean_of(moving).error);
+    numbers.say("saved-by-moving", "%.3f", -mean_of(moving).mean);
+    numbers.say("saved-by-moving-error", "%.3f", mean_of(moving).error);
 }
 
 /// Which matrix's numbers each matrix is made of.
