@@ -138,11 +138,11 @@ void slopes(Numbers& numbers) {
 }
 
 void logarithms(Numbers& numbers) {
-    for (const int power : {1, 2, 3}) {
-        numbers.say("basics-e-" + std::to_string(power), "%.3f", std::exp(power));
-    }
+    numbers.say("basics-e-1", "%.5f", std::exp(1));
+    numbers.say("basics-e-2", "%.5f", std::exp(2));
+    numbers.say("basics-e-3", "%.4f", std::exp(3));  // what a pencil gets from the two
     for (const int x : {2, 3, 6, 4, 5, 40}) {
-        numbers.say("basics-log-" + std::to_string(x), "%.3f", std::log(x));
+        numbers.say("basics-log-" + std::to_string(x), "%.2f", std::log(x));
     }
     numbers.say("basics-surprise", "%.2f", std::log(40) / 3);
     numbers.say("basics-one-in", "%.1f", std::cbrt(40));

@@ -34,9 +34,9 @@ void first_scores(Numbers& numbers) {
 void softmax_by_hand(Numbers& numbers) {
     const Tape tape;
     const Vector exps = exp(vector_of(scores));
-    numbers.say("e-to-3", "%.2f", exps[1].data());
-    numbers.say("e-to-1", "%.2f", exps[2].data());
-    numbers.say("e-to-all", "%.2f", sum(exps).data());
+    numbers.say("e-to-3", "%.3f", exps[1].data());
+    numbers.say("e-to-1", "%.3f", exps[2].data());
+    numbers.say("e-to-all", "%.3f", sum(exps).data());
     const Vector moved = exp(vector_of(scores) - 3);
     numbers.say("e-to-minus-3", "%.3f", moved[0].data());
     numbers.say("e-to-minus-2", "%.3f", moved[2].data());
