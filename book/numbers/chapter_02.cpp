@@ -64,7 +64,7 @@ void rmsnorm_by_hand(Numbers& numbers) {
     const Vector x = vector_of({3, 4, 0, -1});
     const Vector normed = rmsnorm(x);
     numbers.say("rms-mean-square", "%.1f", dot(x, x).data() / 4);
-    numbers.say("rms-root", "%.3f", std::sqrt(dot(x, x).data() / 4));
+    numbers.say("rms-root", "%.4f", std::sqrt(dot(x, x).data() / 4));
     numbers.say("rms-3", "%.3f", normed[0].data());
     numbers.say("rms-4", "%.3f", normed[1].data());
     numbers.say("rms-1", "%.3f", -normed[3].data());
