@@ -77,11 +77,16 @@ def visit_html(self, node):
 # ---- On paper
 
 
+def on_paper(builder, name: str, svg: str, size: str) -> str:
+    """The drawing as a file beside the book's, and what includes it there."""
+    pdf = Path(builder.outdir) / f"{name}.pdf"
+    subprocess.run(["rsvg-convert", "-f", "pdf", "-o", pdf], input=svg.encode(), check=True)
+    return rf"\includegraphics[{size}]{{{{{name}}}.pdf}}"
+
+
 def visit_latex(self, node):
     source = Path(node["path"])
-    pdf = Path(self.builder.outdir) / f"{source.stem}.pdf"
-    subprocess.run(["rsvg-convert", "-f", "pdf", "-o", pdf, source], check=True)
-    self.body.append(rf"\noindent\sphinxincludegraphics{{{{{source.stem}}}.pdf}}" + "\n")
+    self.body.append(on_paper(self.builder, source.stem, source.read_text(), "scale=.8") + "\n")
     raise nodes.SkipNode
 
 

@@ -4,15 +4,18 @@ map.toml says where in the book each line is explained. The poster has the text;
 bars, with the lines of that chapter in full colour and those to come in grey.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from .pictures import on_paper
 from .project import WeaveDirective, root
 
 log = logging.getLogger(__name__)
@@ -133,12 +136,35 @@ def visit_html(self, node):
     raise nodes.SkipNode
 
 
+def paper_style(css: str) -> str:
+    """The page's light colours, written out: what draws on paper knows no variables."""
+    light = css[: css.index("}")]
+    colours = [f".chapter-{n} {{ fill: {colour} }}" for n, colour in re.findall(r"--c(\d): (#\w+)", light)]
+    to_come = re.search(r"--to-come: (#\w+)", light)[1]
+    font = re.search(r"\.poster text \{ font: ([\d.]+px)", css)[1]
+    return "\n".join(
+        [*colours, f".past {{ opacity: .5 }} .future {{ fill: {to_come} }}", f'text {{ font: {font} "DejaVu Sans Mono" }}']
+    )
+
+
 def visit_latex(self, node):
+    app, chapter = self.builder.app, node["chapter"]
+    style = paper_style((Path(app.srcdir) / "_static/book.css").read_text())
+    svg = draw(app.weave_lines, app.weave_parts, lambda part: "", chapter, text=not chapter)
+    svg = svg.replace("\n", f"\n<style>\n{style}\n</style>\n", 1)
+    # The text is small enough as it is, and reaches into the margins.
+    width = r"\textwidth" if chapter else "184mm"
+    drawn = on_paper(self.builder, f"poster-{chapter}", svg, f"width={width}")
+    self.body.append(rf"\begin{{center}}\makebox[\textwidth]{{{drawn}}}\end{{center}}" + "\n")
+    raise nodes.SkipNode
+
+
+def visit_text(self, node):
     raise nodes.SkipNode
 
 
 def setup(app):
     app.add_directive("poster", Poster)
-    app.add_node(poster, html=(visit_html, None), latex=(visit_latex, None), text=(visit_latex, None))
+    app.add_node(poster, html=(visit_html, None), latex=(visit_latex, None), text=(visit_text, None))
     app.connect("builder-inited", load)
     app.connect("env-check-consistency", check)
