@@ -52,10 +52,10 @@ class Listing(WeaveDirective):
         self.set_source_info(code)
         caption = nodes.caption("", "", source_reference(excerpt.path, excerpt.first, excerpt.last))
         if "again" in self.options:
-            caption += nodes.inline("", " once more", classes=["aside"])
+            caption += nodes.inline("", " · once more", classes=["aside"])
         if fresh and before:
             chapter = int(before.path.split("/")[1][:2])
-            caption += nodes.inline("", f" marked: new since chapter {chapter}", classes=["aside"])
+            caption += nodes.inline("", f" · marked: new since chapter {chapter}", classes=["aside"])
         wrapper = nodes.container("", caption, code, literal_block=True)
         wrapper["classes"] += ["literal-block-wrapper", "listing"]
         return wrapper

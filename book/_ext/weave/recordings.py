@@ -13,6 +13,7 @@ the file's place. Tests replay every one.
 import re
 
 from docutils import nodes
+from pygments.lexers.special import TextLexer
 
 from .project import WeaveDirective
 
@@ -86,3 +87,4 @@ class Recorded(WeaveDirective):
 
 def setup(app):
     app.add_directive("recorded", Recorded)
+    app.add_lexer("console", TextLexer)  # what is typed and printed needs no colours
