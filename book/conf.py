@@ -29,7 +29,7 @@ smartquotes = True
 html_math_renderer = "mathml"
 highlight_language = "cpp"
 pygments_style = "a11y-high-contrast-light"
-pygments_dark_style = "a11y-high-contrast-dark"
+pygments_dark_style = "github-dark"
 copybutton_prompt_text = "$ "
 copybutton_exclude = ".linenos"
 
@@ -82,12 +82,33 @@ latex_elements = {
 \newunicodechar{ᵀ}{{\elsewhere ᵀ}}
 \newunicodechar{⁻}{{\elsewhere ⁻}}
 \newunicodechar{⅛}{{\elsewhere ⅛}}
+\newunicodechar{⅓}{{\elsewhere ⅓}}
+\newunicodechar{⅔}{{\elsewhere ⅔}}
+\newunicodechar{⅕}{{\elsewhere ⅕}}
+\newunicodechar{⅗}{{\elsewhere ⅗}}
 """,
     # A hundred columns of code fit between the margins.
-    "fvset": r"\fvset{fontsize=\fontsize{8.1}{10}\selectfont, highlightcolor=green!8}",
+    "fvset": r"\fvset{fontsize=\fontsize{8.1}{10}\selectfont}",
     "fncychap": "",
-    "preamble": r"\setcounter{secnumdepth}{-1}",  # the titles of chapters have their numbers
-    "sphinxsetup": "verbatimwrapslines=false, VerbatimColor={rgb}{1,1,1}, VerbatimBorderColor={rgb}{.8,.8,.8},"
+    "preamble": r"""
+\setcounter{secnumdepth}{-1}  % the titles of chapters have their numbers
+\setcounter{tocdepth}{1}
+\usepackage[font=small]{caption}
+% A listing is known by where it is from, and has no number.
+\makeatletter
+\renewcommand*\sphinxSetupCaptionForVerbatim[1]{\needspace{\sphinxliteralblockneedspace}\def\sphinxVerbatimTitle{%
+  \py@NormalColor\captionsetup{labelformat=empty, labelsep=none, justification=raggedright, singlelinecheck=false}%
+  \sphinxcaption{\sphinxLiteralBlockLabel #1}}}
+\makeatother
+% A picture shares its page with text where it can, and no column of a table is narrower than a word.
+\renewcommand{\topfraction}{.85}
+\renewcommand{\bottomfraction}{.7}
+\renewcommand{\textfraction}{.1}
+\renewcommand{\floatpagefraction}{.75}
+\setlength{\tymin}{4.5em}
+\setlength{\tymax}{.6\textwidth}
+""",
+    "sphinxsetup": "verbatimwrapslines=false, VerbatimColor={rgb}{1,1,1}, VerbatimBorderColor={rgb}{.8,.8,.8}, VerbatimHighlightColor={rgb}{.92,.97,.92},"
     " TitleColor={rgb}{0,0,0}, InnerLinkColor={rgb}{0,.27,.55}, OuterLinkColor={rgb}{0,.27,.55}",
     "printindex": r"\footnotesize\raggedright\printindex",
 }
