@@ -65,7 +65,7 @@ std::string slope_picture() {
     svg.text({run.x, run.y - 6}, plot::number(2 * by), "soft", Anchor::middle);
     svg.text({rise.x + 8, rise.y}, plot::number(right.y - left.y), "soft");
     const Point top = plane.at(1.58, 4);
-    svg.text({top.x + 8, top.y + 10}, "x³", "strong blue");
+    svg.text({top.x + 8, top.y + 16}, "x³", "strong blue");
     write_slopes(svg, {366, 110}, x);
     return svg.str();
 }
