@@ -79,14 +79,9 @@ latex_elements = {
 \setTransitionsFor{BraillePatterns}{\begingroup\braille}{\endgroup}
 \newfontfamily\elsewhere{DejaVu Serif}[Scale=MatchLowercase]
 \usepackage{newunicodechar}
-\newunicodechar{ᵀ}{{\elsewhere ᵀ}}
-\newunicodechar{⁻}{{\elsewhere ⁻}}
-\newunicodechar{⅛}{{\elsewhere ⅛}}
-\newunicodechar{⅓}{{\elsewhere ⅓}}
-\newunicodechar{⅔}{{\elsewhere ⅔}}
-\newunicodechar{⅕}{{\elsewhere ⅕}}
-\newunicodechar{⅗}{{\elsewhere ⅗}}
-""",
+"""
+    # Signs that Pagella lacks.
+    + "".join(rf"\newunicodechar{{{sign}}}{{{{\elsewhere {sign}}}}}" for sign in "ᵀ⁻⁵⁶⁷⁸⁹⅓⅔⅕⅗⅛"),
     # A hundred columns of code fit between the margins.
     "fvset": r"\fvset{fontsize=\fontsize{8.1}{10}\selectfont}",
     "fncychap": "",
@@ -105,6 +100,7 @@ latex_elements = {
 \renewcommand{\bottomfraction}{.7}
 \renewcommand{\textfraction}{.1}
 \renewcommand{\floatpagefraction}{.75}
+\AddToHook{cmd/section/before}{\needspace{9\baselineskip}}
 \setlength{\tymin}{4.5em}
 \setlength{\tymax}{.6\textwidth}
 """,
