@@ -27,7 +27,7 @@ run scripts/break "$folder/stale.patch" "$folder"
 expect 'a patch that does not apply says so in a line' "$status:$output" \
     "1:$folder/stale.patch no longer applies to $tape"
 
-run env -u MAKEFLAGS make chapter-01 BREAK=nonsense
+run env -u MAKEFLAGS -u MAKELEVEL make chapter-01 BREAK=nonsense
 expect 'an unknown break names those there are' "$status:${output%%$'\n'*}" \
     "2:chapter 01 has no break 'nonsense': choose forwards overwrite"
 exit $((failures > 0))
