@@ -44,3 +44,21 @@ def test_spelling(page):
     if page.name == "references.md":
         text = re.sub(r"[^.]*: \*|\*[^*]*\*", " ", text)  # names and titles are other people's
     assert sorted(misspelt(prose(text))) == []
+
+
+CHAPTERS = [page for page in PAGES if page.parent.name == "chapters" and "workshop" not in page.name]
+ASIDE = re.compile(r"^(`{3,})\{picture\}.*?^\1|^\|[^\n]*$", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", CHAPTERS, ids=lambda page: page.stem)
+def test_a_chapter_has_what_a_chapter_has(page):
+    text = page.read_text()
+    words = len(re.findall(r"[A-Za-z][\w'’-]*", prose(ASIDE.sub("", text))))
+    assert 1500 <= words <= 3500
+    assert text.count("```{picture}") >= 3
+    assert re.search(r"^#+ Break it$", text, re.MULTILINE) and "/breaks/" in text
+    assert f"make chapter-{page.name[:2]}" in text or f"chapters/{page.stem}/output.txt" in text
+
+
+def test_there_are_eight_chapters():
+    assert len(CHAPTERS) == 8
