@@ -26,14 +26,15 @@ def number_role(name, rawtext, text, lineno, inliner, options=None, content=None
     return [nodes.inline(rawtext, figure, classes=["num"])], []
 
 
-def in_formulas(app, docname, content):
+def in_text(app, docname, content):
     def number(found):
         if found[1] not in app.weave_numbers:
             log.warning("no program wrote a number '%s'", found[1], location=docname)
         return app.weave_numbers.get(found[1], "?")
 
     used(app.env)[docname] = {a or b for a, b in ANYWHERE.findall(content[0])}
-    content[0] = IN_FORMULA.sub(number, content[0])
+    text = IN_FORMULA.sub(number, content[0])
+    content[0] = re.sub(r"(?<=[`\d]) %", "\N{NO-BREAK SPACE}%", text)  # a number keeps its per cent
 
 
 def used(env) -> dict[str, set[str]]:
@@ -55,7 +56,7 @@ def merge(app, env, docnames, other):
 
 def setup(app):
     app.connect("builder-inited", load)
-    app.connect("source-read", in_formulas)
+    app.connect("source-read", in_text)
     app.connect("env-purge-doc", lambda app, env, docname: used(env).pop(docname, None))
     app.connect("env-merge-info", merge)
     app.connect("env-check-consistency", check)
