@@ -42,8 +42,8 @@ def names_role(name, rawtext, text, lineno, inliner, options=None, content=None)
 
 
 def tidy(app, doctree):
-    """Takes out what Breathe says too often: the namespace, which each header opens anew, and ids that
-    are on a page many times. The page's own contents are its modules."""
+    """Takes out what Breathe says too often: the namespace, which each header opens anew, in the page and
+    in the index, and ids that are on a page many times. The page's own contents are its modules."""
     said = set()
     for rubric in doctree.findall(nodes.rubric):
         rubric["ids"] = []
@@ -56,6 +56,9 @@ def tidy(app, doctree):
                 declared.parent.remove(declared.parent[at - 1])
             declared.replace_self(declared[-1].children)
         said.add(name)
+    index = app.env.get_domain("index").entries
+    kept = dict.fromkeys(index.get(app.env.current_document.docname, []))
+    index[app.env.current_document.docname] = list(kept)
 
 
 def drop_private(app):
