@@ -79,7 +79,7 @@ std::vector<double> from_the_right(Random& random) {
     const std::vector<Shape> all = shapes(config);
     std::vector<std::vector<double>> drawn(all.size());
     for (const std::size_t matrix : {0, 1, 2, 6, 5, 4, 3, 7, 8}) {
-        drawn[matrix].resize(all[matrix].rows * all[matrix].columns);
+        drawn[matrix].resize(std::size_t{all[matrix].rows} * all[matrix].columns);
         for (double& weight : drawn[matrix]) weight = random.gauss(0, narrow);
     }
     std::vector<double> weights;
@@ -205,7 +205,7 @@ void ziggurat(Numbers& numbers) {
     ErlangRandom counter = random;
     double draws = 0;
     double first_slow = 0;
-    for (double weight = 1; weight <= count_parameters(config); ++weight) {
+    for (Index weight = 1; weight <= count_parameters(config); ++weight) {
         random.normal();
         const double before = draws;
         do {
@@ -288,7 +288,7 @@ void moved(Numbers& numbers) {
     make_recipe("elixir", 42)->after_step(0, *engine);
     std::vector<std::string> home;
     for (const Shape& shape : shapes(config)) {
-        home.insert(home.end(), shape.rows * shape.columns, shape.name);
+        home.insert(home.end(), std::size_t{shape.rows} * shape.columns, shape.name);
     }
     const std::vector<double> order = engine->parameters();
     double at_home = 0;
