@@ -108,11 +108,3 @@ latex_elements = {
     " TitleColor={rgb}{0,0,0}, InnerLinkColor={rgb}{0,.27,.55}, OuterLinkColor={rgb}{0,.27,.55}",
     "printindex": r"\footnotesize\raggedright\printindex",
 }
-
-
-def setup(app):
-    def on_paper(app):
-        if app.builder.name == "latex":  # which has its own way to make an index
-            app.config.suppress_warnings.append("toc.not_readable")
-
-    app.connect("builder-inited", on_paper)

@@ -15,7 +15,7 @@ ACCESS = re.compile(r"\s*(public|private|protected):$")
 CLASS = re.compile(r"(template <.*> )?(class|struct|union|enum class|enum) ")
 # What a reader does not need to see to have seen everything.
 UNSEEN = re.compile(r"\s*$|#pragma once$|#include |namespace( [\w:]+)? \{$|\}  // namespace")
-HIDDEN_FROM_READERS = re.compile(
+NOT_CODE = re.compile(
     r"""//[^\n]* | /\*.*?\*/ | R"\((.*?)\)" | "(\\.|[^"\\\n])*" | (?<!\w)'(\\.|[^'\\\n])+' """,
     re.DOTALL | re.VERBOSE,
 )
@@ -50,7 +50,7 @@ class Source:
         self.path = path
         self.lines = text.splitlines()
         # Strings and comments may hold brackets that close nothing.
-        self.code = HIDDEN_FROM_READERS.sub(
+        self.code = NOT_CODE.sub(
             lambda found: re.sub(r"[^\n]", " ", found[0]), text
         ).splitlines()
         self.headings = {

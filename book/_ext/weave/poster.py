@@ -1,6 +1,6 @@
-"""`poster` and `map`: microgpt.cpp's 200 lines, coloured by chapter, each line linked to its paragraph.
+"""`poster`: microgpt.cpp's 200 lines, coloured by chapter, each line linked to its paragraph.
 
-map.toml says where in the book each line is explained. The poster has the text; a chapter's map has
+map.toml says where in the book each line is explained. The poster has the text; with `:chapter:` it is a map of
 bars, with the lines of that chapter in full colour and those to come in grey.
 """
 
@@ -64,11 +64,8 @@ class Poster(WeaveDirective):
 
 # ---- The drawing
 
-COLUMNS, ROW, INDENT = 4, 5, 1.72  # of a chapter's map: bars
-
-
 def draw(lines: list[str], found: list[Part], link, chapter: int, text: bool) -> str:
-    columns, row, wide, gap = (2, 12, 6.05, 30) if text else (COLUMNS, ROW, INDENT, 12)
+    columns, row, wide, gap = (2, 12, 6.05, 30) if text else (4, 5, 1.72, 12)
     rows = -(-len(lines) // columns)
     column = 100 * wide
     width, height = columns * (column + gap) - gap, rows * row + 4
