@@ -29,6 +29,35 @@ std::vector<double> first_gradients(const EngineKind& kind, const GptConfig& con
     return engine->adam().m;
 }
 
+/// Thirty models and batches: odd sums of vocab_size and block_size, widths that are no power of
+/// two and fewer or more documents than threads among them.
+std::vector<Task> thirty_tasks() {
+    std::vector<Task> tasks;
+    for (const GptConfig& config : ten_shapes) {
+        for (const Index batch : {1, 5, 16})
+            tasks.push_back({config, 0.01, config.block_size, batch});
+    }
+    return tasks;
+}
+
+/// What a checkpoint would hold after a few steps of an engine with so many threads.
+template <class T>
+std::vector<double> trained(const Task& task, std::size_t threads) {
+    Random random(7);
+    const auto engine = fast_kind<T>(threads).make(task, [&] { return random.gauss(0, 0.3); });
+    const std::vector<std::vector<Index>> three = documents_for(task.config);
+    for (const double decay : {1.0, 0.7, 0.4}) {
+        std::vector<std::vector<Index>> batch;
+        for (Index i = 0; i < task.batch; ++i) batch.push_back(three[i % 3]);
+        engine->step(batch, decay);
+    }
+    std::vector<double> numbers = engine->parameters();
+    for (const std::vector<double>* more : {&engine->adam().m, &engine->adam().v}) {
+        numbers.insert(numbers.end(), more->begin(), more->end());
+    }
+    return numbers;
+}
+
 /// How far apart, as a share of the largest.
 double distance(const std::vector<double>& a, const std::vector<double>& b) {
     double largest = 0;
@@ -98,6 +127,24 @@ TEST_CASE("every instruction set finds the same gradients", "[ch08][fast]") {
 #if defined(__x86_64__)
     CHECK(tried.size() > 1);  // there is one that needs nothing, at the least
 #endif
+}
+
+TEST_CASE("on every instruction set the number of threads changes no bit", "[ch08][fast]") {
+    const std::vector<Task> tasks = thirty_tasks();
+    REQUIRE(tasks.size() == 30);
+    for (std::int64_t targets = hwy::SupportedTargets(); targets != 0; targets &= targets - 1) {
+        const Only only(targets & -targets);
+        INFO(simd::kernels<double>().target);
+        for (std::size_t i = 0; i < tasks.size(); ++i) {
+            const std::vector<double> f64 = trained<double>(tasks[i], 1);
+            const std::vector<double> f32 = trained<float>(tasks[i], 1);
+            for (const std::size_t threads : {2, 3, 7}) {
+                INFO("task " << i << ", " << threads << " threads");
+                CHECK(trained<double>(tasks[i], threads) == f64);
+                CHECK(trained<float>(tasks[i], threads) == f32);
+            }
+        }
+    }
 }
 
 TEST_CASE("an order is balanced in halves, and in halves of halves", "[ch08][fast]") {

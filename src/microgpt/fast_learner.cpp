@@ -67,9 +67,7 @@ void FastLearner<T>::learn_embeddings(const FastBatch<T>& batch, std::size_t par
     const std::size_t panels = weights_.table.columns / lanes;
     const std::size_t first = panels * part / parts_;
     const std::size_t last = panels * (part + 1) / parts_;
-    const std::size_t begin = first * stride;
-    const std::size_t size = (last - first) * stride;
-    std::fill_n(slopes_.data() + begin, size, T{0});
+    std::fill_n(slopes_.data() + first * stride, (last - first) * stride, T{0});
     for (const auto& document : batch.documents()) {
         weights_.kernels.embed_backward({.tokens = document.tokens,
                                          .vocab_size = weights_.config.vocab_size,
@@ -81,12 +79,15 @@ void FastLearner<T>::learn_embeddings(const FastBatch<T>& batch, std::size_t par
                                          .x = batch.trace().dembedded + document.row * lanes,
                                          .stride = batch.trace().stride});
     }
-    weights_.kernels.update({.size = size,
-                             .g = slopes_.data() + begin,
-                             .w = weights_.w.data() + weights_.table.begin + begin,
-                             .m = weights_.m.data() + weights_.table.begin + begin,
-                             .v = weights_.v.data() + weights_.table.begin + begin,
-                             .adam = step_});
+    // Panel by panel: which vectors share a division must not depend on how panels are shared.
+    for (std::size_t at = first * stride; at < last * stride; at += stride) {
+        weights_.kernels.update({.size = stride,
+                                 .g = slopes_.data() + at,
+                                 .w = weights_.w.data() + weights_.table.begin + at,
+                                 .m = weights_.m.data() + weights_.table.begin + at,
+                                 .v = weights_.v.data() + weights_.table.begin + at,
+                                 .adam = step_});
+    }
 }
 
 template class FastLearner<float>;
