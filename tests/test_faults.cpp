@@ -1,4 +1,7 @@
 // What goes wrong around the program: it says so in one line, and nothing that was there is lost.
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <random>
 #include <thread>
@@ -285,6 +288,31 @@ TEST_CASE("permissions stay, and where one prints one cannot log", "[faults][fil
     if (std::filesystem::exists("/dev/stdout")) {
         check_refused(data + "--log /dev/stdout", 1, "this program prints there");
     }
+}
+
+TEST_CASE("a file gets no more permissions than the one it replaces had", "[faults][files]") {
+    using std::filesystem::perms;
+    const Folder folder;
+    for (const mode_t mode : {06777U, 04755U, 02660U, 01606U, 0600U, 0444U}) {
+        write_file(folder.model, "old");
+        REQUIRE(chmod(folder.model.c_str(), mode) == 0);
+        write_file(folder.model, "new");
+        struct stat status = {};
+        REQUIRE(stat(folder.model.c_str(), &status) == 0);
+        INFO(std::oct << mode << " became " << status.st_mode);
+        CHECK((status.st_mode & 07777) == (mode & 0777));
+        std::filesystem::remove(folder.model);
+    }
+    if (getuid() != 0) return;  // root alone can say whose a file is
+    const gid_t others = 12345;
+    write_file(folder.model, "old");
+    REQUIRE(chown(folder.model.c_str(), 0, others) == 0);
+    REQUIRE(chmod(folder.model.c_str(), 0640) == 0);
+    write_file(folder.model, "new");
+    struct stat status = {};
+    REQUIRE(stat(folder.model.c_str(), &status) == 0);
+    CHECK(status.st_gid == others);
+    CHECK((status.st_mode & 07777) == 0640);
 }
 
 TEST_CASE("a file is for one purpose, however it is spelled", "[faults][files]") {

@@ -22,6 +22,18 @@ void flush_folder(const std::filesystem::path& file) {
     close(descriptor);
 }
 
+/// Gives a new file what an old one let be done with it, and no more: bits that let others run a
+/// program as its owner are gone, and where the group is another, it may do what others may.
+bool take_permissions(int descriptor, const struct stat& old) {
+    mode_t mode = old.st_mode & 0777;
+    struct stat ours = {};
+    if (fstat(descriptor, &ours) != 0) return false;
+    const bool same_group = ours.st_gid == old.st_gid || fchown(descriptor, -1, old.st_gid) == 0;
+    if (!same_group) mode = (mode & ~070U) | ((mode & 07U) << 3U);
+    const bool gives_more = (ours.st_mode & 0777 & ~mode) != 0;  // where nothing can be changed
+    return fchmod(descriptor, mode) == 0 || !gives_more;
+}
+
 }  // namespace
 
 /// Between opening a file and locking it another process may have put it in its place: then it is
@@ -43,7 +55,8 @@ PartFile::PartFile(const std::filesystem::path& file, std::chrono::milliseconds 
 }
 
 PartFile::~PartFile() {
-    if (is_there_ && size() == 0) discard();
+    struct stat status = {};
+    if (fstat(descriptor_, &status) == 0 && status.st_size == 0) discard();
     close(descriptor_);
 }
 
@@ -63,7 +76,7 @@ void PartFile::fail() {
 
 std::uint64_t PartFile::size() const {
     struct stat status = {};
-    fstat(descriptor_, &status);
+    if (fstat(descriptor_, &status) != 0) throw failure("write", file_);
     return static_cast<std::uint64_t>(status.st_size);
 }
 
@@ -82,7 +95,7 @@ void PartFile::clear() {
 
 void PartFile::publish() {
     struct stat old = {};
-    if (stat(file_.c_str(), &old) == 0) fchmod(descriptor_, old.st_mode & 07777);
+    if (stat(file_.c_str(), &old) == 0 && !take_permissions(descriptor_, old)) fail();
     if (fsync(descriptor_) != 0 || rename(part_.c_str(), file_.c_str()) != 0) fail();
     is_there_ = false;
     flush_folder(file_);
