@@ -7,9 +7,13 @@
 #include <openssl/x509v3.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <stdexcept>
+
+#include "eventually.hpp"
 
 namespace microgpt {
 
@@ -52,6 +56,23 @@ int listen_on_loopback(int queue) {
         throw std::runtime_error("no port on loopback");
     }
     return listener;
+}
+
+/// To write to one who has gone is an error like others, and not the end of this program. OpenSSL
+/// has no way to say so to the system for a single call.
+void ignore_sigpipe() {
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
+}
+
+/// Nobody is listened or talked to for ever.
+void limit_waits(int socket) {
+    const timeval patience = {HttpServer::patience.count(), 0};
+    for (const int way : {SO_RCVTIMEO, SO_SNDTIMEO}) {
+        setsockopt(socket, SOL_SOCKET, way, &patience, sizeof patience);
+    }
 }
 
 int port_of(int listener) {
@@ -151,7 +172,9 @@ HttpServer::~HttpServer() {
 }
 
 void HttpServer::serve() {
+    ignore_sigpipe();
     for (int client; (client = accept(listener_, nullptr, nullptr)) >= 0; close(client)) {
+        limit_waits(client);
         if (speaks_ == Speaks::nothing) {
             const std::lock_guard lock(mutex_);
             requests_.emplace_back();
@@ -190,7 +213,7 @@ std::vector<std::string> HttpServer::requests() const {
 }
 
 std::vector<std::string> HttpServer::wait_for_requests(std::size_t count) const {
-    while (requests().size() < count) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    eventually([&] { return requests().size() >= count; }, patience);
     return requests();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -27,12 +28,14 @@ class Connection {
     int socket_;
 };
 
-/// Answers one connection after the other, until its closing brace.
+/// Answers one connection after the other, until its closing brace. Waits for nothing longer than
+/// `patience`.
 class HttpServer {
   public:
     /// Told the request's text and how many came before it.
     using Answer = std::function<void(Connection&, const std::string& request, std::size_t number)>;
     enum class Speaks { http, tls, nothing };
+    static constexpr std::chrono::seconds patience{10};
 
     /// With TLS its certificate is one that nobody knows. If it speaks nothing it resets every
     /// connection, whatever is asked.
@@ -46,7 +49,8 @@ class HttpServer {
     std::string url(const std::string& path = "/names.txt") const;
     /// The requests that have come so far; one that was not understood is empty.
     std::vector<std::string> requests() const;
-    /// The same, once so many have come: an attempt may end before its request is noted.
+    /// The same, once so many have come, or patience has ended: an attempt may end before its
+    /// request is noted.
     std::vector<std::string> wait_for_requests(std::size_t count) const;
     /// The certificate, as PEM.
     std::string certificate() const;

@@ -7,9 +7,9 @@
 
 #include <csignal>
 #include <sstream>
-#include <thread>
 
 #include "catch.hpp"
+#include "eventually.hpp"
 #include "microgpt/file.hpp"
 
 namespace microgpt {
@@ -36,6 +36,7 @@ Process::~Process() {
 void Process::signal(int number) const { kill(child_, number); }
 
 Outcome Process::wait() {
+    if (!eventually([this] { return has_ended(); }, patience)) kill(child_, SIGKILL);
     int status = 0;
     rusage usage{};
     wait4(child_, &status, 0, &usage);
@@ -58,9 +59,7 @@ bool Process::has_ended() const {
 }
 
 void Process::wait_for_lines(std::size_t count) const {
-    while (lines_of(printed()).size() < count && !has_ended()) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
+    eventually([&] { return lines_of(printed()).size() >= count || has_ended(); }, patience);
 }
 
 Outcome run_microgpt(const std::string& arguments, const std::string& before) {

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct Outcome {
 /// A program that is running, its output going to files.
 class Process {
   public:
+    static constexpr std::chrono::seconds patience{50};
+
     /// `arguments` are words for the shell; `before` are commands for it, as "ulimit -f 8".
     explicit Process(const std::string& arguments, const std::string& before = "",
                      const std::string& program = "microgpt");
@@ -30,11 +33,11 @@ class Process {
 
     void signal(int number) const;
     bool has_ended() const;
-    /// Waits until it has ended.
+    /// Waits until it has ended. If it takes longer than `patience` it is killed.
     Outcome wait();
     /// What it has printed so far.
     std::string printed() const;
-    /// Waits until it has printed so many lines, or has ended.
+    /// Waits until it has printed so many lines, or has ended, or patience has.
     void wait_for_lines(std::size_t count) const;
 
   private:

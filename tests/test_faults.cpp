@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "eventually.hpp"
 #include "http_server.hpp"
 #include "microgpt/checkpoint.hpp"
 #include "microgpt/file.hpp"
@@ -116,9 +117,7 @@ TEST_CASE("two signals at once are one, and one two seconds later ends the progr
     Process stuck(
         data + "--steps 1 --samples 0 --log " + (folder.directory.path() / "pipe").string(),
         "mkfifo " + (folder.directory.path() / "pipe").string());
-    while (stuck.printed().empty() && !std::filesystem::exists(folder.directory.path() / "pipe")) {
-        sleep_for(1ms);
-    }
+    eventually([&] { return std::filesystem::exists(folder.directory.path() / "pipe"); });
     sleep_for(300ms);  // now it waits for a reader of the pipe
     stuck.signal(SIGINT);
     sleep_for(2100ms);
@@ -152,7 +151,8 @@ TEST_CASE("a reader that goes away is like Ctrl-C: what was trained is saved",
                                 "--steps 1000000 --save " + folder.model + "; echo $? > " + status +
                                 ") 2> /dev/null | head -n 1 > /dev/null";
     CHECK(std::system(command.c_str()) == 0);
-    while (!std::filesystem::exists(status) || read_file(status).empty()) sleep_for(1ms);
+    REQUIRE(
+        eventually([&] { return std::filesystem::exists(status) && !read_file(status).empty(); }));
     CHECK(read_file(status) == "141\n");
     CHECK(load_checkpoint(folder.model).losses.size() < 1000000);
 }
@@ -165,7 +165,7 @@ TEST_CASE("Ctrl-C ends a download within a second", "[faults][signals]") {
     });
     Process process("", "unset MICROGPT_NAMES; export no_proxy=127.0.0.1 XDG_CACHE_HOME='" +
                             cache.path().string() + "' MICROGPT_DATA_URL=" + server.url());
-    while (server.requests().empty()) sleep_for(1ms);
+    server.wait_for_requests(1);
     sleep_for(50ms);
     const auto start = std::chrono::steady_clock::now();
     process.signal(SIGINT);
@@ -313,6 +313,27 @@ TEST_CASE("a file gets no more permissions than the one it replaces had", "[faul
     REQUIRE(stat(folder.model.c_str(), &status) == 0);
     CHECK(status.st_gid == others);
     CHECK((status.st_mode & 07777) == 0640);
+}
+
+TEST_CASE("where OpenSSL has no SHA-256, nothing is trained, and nothing is replaced",
+          "[faults][checkpoint]") {
+    const Folder folder;
+    REQUIRE(run_microgpt(data + "--steps 2 --samples 0 --save " + folder.model).status == 0);
+    const std::string before = read_file(folder.model);
+    const std::string configuration = folder.directory.path() / "openssl.cnf";
+    const std::string without = "export OPENSSL_CONF='" + configuration + "'";
+    const std::string begin = "openssl_conf = init\n[init]\n";
+    for (const std::string& text :
+         {begin + "providers = all\n[all]\nbase = base\n[base]\nactivate = 1\n",
+          begin + "alg_section = all\n[all]\ndefault_properties = fips=yes\n"}) {
+        write_file(configuration, text);
+        check_refused(data + "--steps 2 --save " + folder.model, 1, "cannot compute a SHA-256",
+                      without);
+        check_refused("--load " + folder.model + " --steps 0", 1, "cannot compute a SHA-256",
+                      without);
+        CHECK(read_file(folder.model) == before);
+    }
+    CHECK(folder.files() == std::vector<std::string>{"model.safetensors", "openssl.cnf"});
 }
 
 TEST_CASE("a file is for one purpose, however it is spelled", "[faults][files]") {

@@ -69,7 +69,9 @@ int main() try {
           microgpt::book::basics}) {
         chapter(numbers);
     }
-    std::puts(numbers.json().dump(2).c_str());
+    if (std::puts(numbers.json().dump(2).c_str()) < 0 || std::fflush(stdout) != 0) {
+        throw std::runtime_error("the figures cannot be written: is the disk full?");
+    }
 } catch (const std::exception& error) {
     std::fprintf(stderr, "numbers: %s\n", error.what());
     return 1;
