@@ -68,40 +68,67 @@ int on_progress(void* target, curl_off_t total, curl_off_t come, curl_off_t, cur
     return 1;
 }
 
-void set_limits(CURL* curl, const DownloadLimits& limits, std::chrono::milliseconds left) {
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);  // Ctrl-C is not its business
-    curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect.count()));
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
+/// Every option is one that any libcurl has, so what it refuses is for want of memory.
+template <class Value>
+void set(CURL* curl, CURLoption option, Value value) {
+    const CURLcode code = curl_easy_setopt(curl, option, value);
+    if (code != CURLE_OK) throw DownloadError(curl_easy_strerror(code));
+}
+
+void set_options(CURL* curl, Answer& answer, std::chrono::milliseconds left) {
+    set(curl, CURLOPT_NOSIGNAL, 1L);  // Ctrl-C is not its business
+    set(curl, CURLOPT_FAILONERROR, 1L);
+    set(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(answer.limits.connect.count()));
+    set(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
     if (const char* authorities = std::getenv("CURL_CA_BUNDLE")) {  // as the program curl does
-        curl_easy_setopt(curl, CURLOPT_CAINFO, authorities);
+        set(curl, CURLOPT_CAINFO, authorities);
     }
+    set(curl, CURLOPT_WRITEFUNCTION, on_bytes);
+    set(curl, CURLOPT_WRITEDATA, &answer);
+    set(curl, CURLOPT_NOPROGRESS, 0L);
+    set(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+    set(curl, CURLOPT_XFERINFODATA, &answer);
 }
 
-void set_callbacks(CURL* curl, Answer& answer) {
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_bytes);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
-    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
-    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &answer);
-}
+/// What may go wrong below HTTP. libcurl's own words for it differ from version to version.
+struct Trouble {
+    CURLcode code;
+    bool may_pass;
+    const char* words;
+};
+constexpr Trouble troubles[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, false, "nobody knows this host"},
+    {CURLE_COULDNT_RESOLVE_PROXY, false, "nobody knows the proxy"},
+    {CURLE_COULDNT_CONNECT, false, "nobody answers there"},
+    {CURLE_OPERATION_TIMEDOUT, true, "no answer in time"},
+    {CURLE_PARTIAL_FILE, true, "the connection ended too soon"},
+    {CURLE_GOT_NOTHING, true, "the connection ended too soon"},
+    {CURLE_RECV_ERROR, true, "the connection was reset"},
+    {CURLE_SEND_ERROR, true, "the connection was reset"},
+    {CURLE_HTTP2_STREAM, true, "the connection was reset"},
+    {CURLE_SSL_CONNECT_ERROR, true, "TLS could not begin"},
+    {CURLE_PEER_FAILED_VERIFICATION, false,
+     "nobody that is trusted vouches for its certificate: CURL_CA_BUNDLE can name who does"},
+    {CURLE_SSL_CACERT_BADFILE, false,
+     "there are no certificates to trust: install ca-certificates, or set CURL_CA_BUNDLE"},
+};
 
-/// Whether the next attempt may succeed: after a server's own trouble, a time-out, or a connection
-/// that broke off.
-bool may_pass(CURLcode code, CURL* curl, long status) {
+/// Throws what there is to say of a request that failed. A server's own trouble may pass, and a
+/// connection that broke off.
+[[noreturn]] void fail(CURLcode code, CURL* curl, long status, const std::string& address) {
     long proxy = 0;
+    long reason = 0;  // the system's
     curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &proxy);
-    if (proxy >= 400) status = proxy;
-    if (status >= 400) return status >= 500 || status == 408 || status == 429;
-    long reason = 0;  // the system's, of a connection that could not be made
     curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &reason);
-    if (code == CURLE_COULDNT_CONNECT) return reason == ECONNRESET || reason == ETIMEDOUT;
-    for (const CURLcode passing :
-         {CURLE_OPERATION_TIMEDOUT, CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR,
-          CURLE_SEND_ERROR, CURLE_SSL_CONNECT_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM}) {
-        if (code == passing) return true;
-    }
-    return false;
+    if (proxy >= 400) status = proxy;
+    Trouble found = {code, false, curl_easy_strerror(code)};
+    for (const Trouble& trouble : troubles) found = trouble.code == code ? trouble : found;
+    if (code == CURLE_COULDNT_CONNECT) found.may_pass = reason == ECONNRESET || reason == ETIMEDOUT;
+    if (status >= 400) found.may_pass = status >= 500 || status == 408 || status == 429;
+    std::string why = address + ": ";
+    why += status < 400 ? found.words : "the server answers with status " + std::to_string(status);
+    if (found.may_pass) throw PassingError(why);
+    throw DownloadError(why);
 }
 
 }  // namespace
@@ -112,29 +139,22 @@ std::optional<std::string> fetch(const std::string& address, PartFile& part,
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(),
                                                                      curl_easy_cleanup);
     CURL* curl = handle.get();
+    if (curl == nullptr) throw DownloadError("libcurl cannot begin");
     Answer answer{curl, part, progress, limits, Clock::now(), false, nullptr};
-    char reason[CURL_ERROR_SIZE] = "";
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason);
-    curl_easy_setopt(curl, CURLOPT_URL, address.c_str());
+    set(curl, CURLOPT_URL, address.c_str());
     const std::string rest = std::to_string(part.size()) + "-";
-    if (part.size() > 0) curl_easy_setopt(curl, CURLOPT_RANGE, rest.c_str());
-    set_limits(curl, limits, left);
-    set_callbacks(curl, answer);
+    if (part.size() > 0) set(curl, CURLOPT_RANGE, rest.c_str());
+    set_options(curl, answer, left);
     const CURLcode code = curl_easy_perform(curl);
     if (answer.failure) std::rethrow_exception(answer.failure);
     if (answer.status() == 416) {  // the part goes on where the file has ended
         part.clear();
         throw PassingError("the server cannot go on from there");
     }
-    if (code != CURLE_OK) {
-        const std::string why = *reason != '\0' ? reason : curl_easy_strerror(code);
-        if (may_pass(code, curl, answer.status())) throw PassingError(why);
-        throw DownloadError(why);
-    }
+    if (code != CURLE_OK) fail(code, curl, answer.status(), address);
     char* redirect = nullptr;
     curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &redirect);
-    if (redirect == nullptr) return std::nullopt;
-    return redirect;
+    return redirect == nullptr ? std::nullopt : std::optional<std::string>(redirect);
 }
 
 }  // namespace microgpt
