@@ -131,7 +131,7 @@ void rounding(Numbers& numbers) {
 
 // ---- What `make bench` measured
 
-const nlohmann::json& benchmark(const std::string& name) {
+nlohmann::json benchmark(const std::string& name) {
     static const nlohmann::json results =
         nlohmann::json::parse(std::ifstream(root + "bench/results.json"));
     for (const nlohmann::json& found : results.at("benchmarks")) {
@@ -172,8 +172,8 @@ void shares_of_peak(Numbers& numbers) {
 /// and two means; w is read on the way back, the transpose on the way forward, and learning reads
 /// w and the means and writes all four: nine times a number.
 void roofline(Numbers& numbers) {
-    const nlohmann::json& one = benchmark(size_of("f64", 1, 288, 4));
-    const nlohmann::json& sixteen = benchmark(size_of("f64", 16, 288, 4));
+    const nlohmann::json one = benchmark(size_of("f64", 1, 288, 4));
+    const nlohmann::json sixteen = benchmark(size_of("f64", 16, 288, 4));
     const double parameters = one.at("parameters");
     constexpr double bytes = 9 * 8;
     const auto flops = [&](const nlohmann::json& measured) {
@@ -194,15 +194,16 @@ void roofline(Numbers& numbers) {
 }
 
 void threads_and_samples(Numbers& numbers) {
-    const nlohmann::json& one = benchmark("threads:1/real_time");
-    const nlohmann::json& two = benchmark("threads:2/real_time");
+    const nlohmann::json one = benchmark("threads:1/real_time");
+    const nlohmann::json two = benchmark("threads:2/real_time");
     numbers.count("threads-parameters", one.at("parameters"));
     numbers.count("threads-one-us", 1e6 * seconds(one));
     numbers.count("threads-two-us", 1e6 * seconds(two));
     numbers.say("threads-faster", "%.2f", seconds(one) / seconds(two));
     for (const std::string dtype : {"f64", "f32"}) {
         for (const std::string side_by_side : {"1", "64"}) {
-            const auto& found = benchmark("sample/" + dtype + "/side_by_side:" + side_by_side);
+            const nlohmann::json found =
+                benchmark("sample/" + dtype + "/side_by_side:" + side_by_side);
             numbers.say("sample-" + dtype + "-" + side_by_side, "%.1f",
                         found.at("tokens/s").get<double>() / 1e6);
         }
