@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Tests scripts/setup on machines that are made up: a folder of pretended programs is the PATH.
 set -euo pipefail
+unset CURL_CA_BUNDLE
 setup=$1
 machine=$(mktemp -d)
 trap 'rm -rf "$machine"' EXIT
@@ -17,6 +18,8 @@ new_machine() {
     touch "$machine/absent"
     pretend id "echo $1"
     pretend cmake true; pretend patch true
+    echo certificates > "$machine/ca.crt"
+    pretend curl-config "echo '$machine/ca.crt'"
     pretend c++ "read -r line; ! grep -qxF \"\${line:10:-1}\" '$machine/absent'"
 }
 lacks() { printf '%s\n' "$@" > "$machine/absent"; }
@@ -79,6 +82,28 @@ new_machine 0; manager dnf
 pretend c++ "read -r line; case \$1 in -fsanitize=*) exit 1 ;; esac"
 run_setup test
 expect 'Fedora keeps the sanitizers apart' "$(logged)" 'dnf install -y libasan libubsan'
+
+new_machine 0; manager apt-get; rm "$machine/ca.crt"
+run_setup run
+expect 'https needs certificates, where libcurl looks for them' "$(logged)" \
+    $'apt-get update\napt-get install -y ca-certificates'
+CURL_CA_BUNDLE=/bin/sh run_setup run
+expect 'or where CURL_CA_BUNDLE says' "$status:$output" '0:'
+
+new_machine 0; manager apt-get; pretend c++ 'case $1 in -std=c++20) exit 1 ;; esac; read -r line'
+run_setup run
+expect 'a compiler has to make a program of C++20' "$(logged | tail -n 1)" 'apt-get install -y g++'
+
+new_machine 0; manager apt-get
+for tool in clang-format clang-tidy doxygen chromium node npm java xelatex latexmk rsvg-convert ip; do
+    pretend "$tool" true
+done
+pretend hunspell 'echo /usr/share/hunspell/en_GB'; pretend kpsewhich true; pretend fc-list 'echo font'
+pretend python3 true
+pretend clang++ 'case $1 in -fsanitize=*) exit 1 ;; esac'
+run_setup check
+expect 'clang++ has to have its runtimes, not only to be there' "$(logged | tail -n 1)" \
+    'apt-get install -y libclang-rt-dev'
 
 new_machine 0
 run_setup everything
