@@ -11,12 +11,15 @@ chapters := 01 02 03 04 05 06 07 08
 fuzzers := checkpoint text arguments
 SECONDS := 60
 
-# Quiet unless it fails. CMake notices by itself when a file it has read changes.
-configure := mkdir -p build && { cmake --preset release > build/configure.log 2>&1 || \
-             { cat build/configure.log; exit 1; }; }
+# Quiet unless it fails. CMake notices by itself when a file it has read changes. What a failed attempt
+# leaves behind is not built upon: it may hold a compiler that is not there.
+configure_in = mkdir -p $(1) && { test -f $(1)/configured || rm -rf $(1)/CMakeCache.txt $(1)/CMakeFiles; } && \
+               if cmake --preset $(2) > $(1)/configure.log 2>&1; then touch $(1)/configured; \
+               else cat $(1)/configure.log; exit 1; fi
+configure := $(call configure_in,build,release)
 
 # What is recorded has to come from the real names.
-need_names := build/microgpt --steps 0 --samples 0 | grep -q '^num docs: 32033$$' || \
+need_names := build/data/names-at-hand || \
               { echo 'this needs names.txt: connect to the network, or set MICROGPT_NAMES'; exit 1; }
 
 help:
@@ -25,7 +28,7 @@ help:
 ## For readers
 run:  ## train on names and invent new ones; ARGS="--help" shows what else it can do
 	@scripts/setup run
-	@test -f build/CMakeCache.txt || { $(configure); }
+	@test -f build/configured || { $(configure); }
 	@$(build) --target microgpt-cli
 	@build/microgpt $(ARGS)
 
@@ -58,7 +61,7 @@ $(chapters:%=chapter-%): chapter-%:
 	@scripts/setup test
 	@$(configure)
 	@$(build) --target chapter-$* test-$*
-	@cd build && ctest --quiet --output-on-failure --label-regex '^chapter-$*$$' \
+	@cd build && ctest --quiet --output-on-failure --timeout 60 --label-regex '^chapter-$*$$' \
 	    --output-log chapter-$*.log || { cat chapter-$*.log; exit 1; }
 	@grep 'tests passed' build/chapter-$*.log
 	@echo
@@ -102,7 +105,7 @@ book-serve: book  ## show it at http://localhost:8000
 numbers:  ## let the programs write the figures that the prose says
 	@scripts/setup book
 	@$(configure)
-	@$(build) --target numbers
+	@$(build) --target numbers names-at-hand
 	@$(need_names)
 	@build/book/numbers/numbers > build/numbers.json
 	@mv build/numbers.json book/numbers.json
@@ -112,21 +115,28 @@ book_python := build/book-venv/bin/python
 sphinx = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2> /dev/null || echo 0) \
          $(book_python) -m sphinx -W -n -q -j auto --keep-going -d book/_build/doctrees
 
-build/book-venv: book/requirements.txt
-	@python3 -m venv $@
-	@$@/bin/pip install --quiet --disable-pip-version-check --requirement $<
+# It counts when it is whole: the stamp comes last.
+build/book-venv/whole: book/requirements.txt
+	@rm -rf $(@D)
+	@mkdir -p build
+	@python3 -m venv $(@D)
+	@$(@D)/bin/pip install --quiet --disable-pip-version-check --requirement $< > build/book-venv.log 2>&1 || \
+	    { tail -n 1 build/book-venv.log; \
+	      echo 'the Python packages that weave the book could not be installed: connect to the network, and' \
+	           'try again'; exit 1; } >&2
 	@touch $@
 
 .PHONY: book-parts
 book-parts:
 	@scripts/setup book
-	@$(MAKE) --silent build/book-venv
+	@$(MAKE) --silent build/book-venv/whole
 	@$(configure)
-	@$(build) --target numbers
-	@build/book/numbers/numbers > build/numbers.json 2> build/numbers.log || { cat build/numbers.log; exit 1; }
-	@if grep -q 'invented names' build/numbers.log; then echo 'without names.txt the figures are taken as they are'; \
-	else diff -u book/numbers.json build/numbers.json || \
-	    { echo 'the programs say other figures now: `make numbers` if that is meant'; exit 1; }; fi
+	@$(build) --target numbers names-at-hand
+	@if ! build/data/names-at-hand --fetch > build/names.log; then \
+	    echo 'without names.txt the figures are taken as they are'; \
+	else build/book/numbers/numbers > build/numbers.json && { \
+	    diff -u book/numbers.json build/numbers.json || \
+	    { echo 'the programs say other figures now: `make numbers` if that is meant'; exit 1; }; }; fi
 	@mkdir -p build/doxygen
 	@{ cat book/Doxyfile; echo OUTPUT_DIRECTORY=build/doxygen; } | doxygen -
 
@@ -143,8 +153,7 @@ format:  ## lay out every source file
 
 fuzz:  ## look for input that a reader stumbles over, a minute each; SECONDS=5 for less
 	@scripts/setup check
-	@mkdir -p build-fuzz
-	@cmake --preset fuzz > build-fuzz/configure.log 2>&1 || { cat build-fuzz/configure.log; exit 1; }
+	@$(call configure_in,build-fuzz,fuzz)
 	@cmake --build --preset fuzz --parallel $(jobs)
 	@for name in $(fuzzers); do \
 	    mkdir -p build-fuzz/corpus/$$name; \
@@ -157,14 +166,15 @@ fuzz:  ## look for input that a reader stumbles over, a minute each; SECONDS=5 f
 record:  ## run the chapters again, and broken, and keep what they print and draw
 	@scripts/setup run
 	@$(configure)
-	@$(build) --target microgpt-cli $(chapters:%=chapter-%) breaks
+	@$(build) --target microgpt-cli $(chapters:%=chapter-%) breaks names-at-hand
 	@$(need_names)
-	@for folder in chapters/0*; do \
+	@keep() { "$${@:2}" > build/recording.txt && mv build/recording.txt "$$1"; }; \
+	for folder in chapters/0*; do \
 	    number=$${folder#chapters/}; \
-	    build/chapters/chapter-$${number%%-*} > $$folder/output.txt || exit 1; \
-	done
+	    keep $$folder/output.txt build/chapters/chapter-$${number%%-*} || exit 1; \
+	done; \
+	keep book/runs/run.txt build/microgpt
 	@cp figures/*.svg book/figures
-	@build/microgpt > book/runs/run.txt
 	@cd build && for patch in ../chapters/0*/breaks/*.patch; do \
 	    chapter=$${patch#../chapters/} slug=$${patch##*/}; \
 	    cmake -D PROGRAM=$$PWD/chapters/break-$${chapter%%-*}-$${slug%.patch} -D BROKEN=ON \
@@ -174,7 +184,7 @@ record:  ## run the chapters again, and broken, and keep what they print and dra
 figures:  ## draw the README's picture again, and those of the book that no chapter draws
 	@scripts/setup run
 	@$(configure)
-	@$(build) --target microgpt-cli pictures
+	@$(build) --target microgpt-cli pictures names-at-hand
 	@$(need_names)
 	@build/microgpt --plot docs/loss.svg > /dev/null
 	@build/book/pictures/pictures book/figures
@@ -182,7 +192,7 @@ figures:  ## draw the README's picture again, and those of the book that no chap
 sample:  ## let the model dream up data/dreamed-names.txt again
 	@scripts/setup run
 	@$(configure)
-	@$(build) --target microgpt-cli
+	@$(build) --target microgpt-cli names-at-hand
 	@$(need_names)
 	@scripts/dream build/microgpt > build/dreamed-names.txt
 	@mv build/dreamed-names.txt data/dreamed-names.txt

@@ -3,7 +3,7 @@
 
 # Makes break-CHAPTER-SLUG of a patch. Copies take the place of the files that it touches. A source is
 # compiled again if it was touched, or may include a header that was: one above it in the list of
-# modules. All else is the library's.
+# modules. All else is the library's. NEEDS_NAMES as in microgpt_add_replay().
 function(microgpt_add_break chapter patch)
   get_filename_component(slug ${patch} NAME_WE)
   get_filename_component(directory ${patch} DIRECTORY)
@@ -42,10 +42,8 @@ function(microgpt_add_break chapter patch)
   add_dependencies(breaks break-${chapter}-${slug})
 
   if(TARGET catch-main)
-    set(test "chapter ${chapter}, broken by ${slug}, prints its recorded output")
-    add_test(NAME ${test}
-      COMMAND ${CMAKE_COMMAND} -D PROGRAM=$<TARGET_FILE:break-${chapter}-${slug}> -D BROKEN=ON
-              -D RECORDED=${directory}/${slug}.txt -P ${PROJECT_SOURCE_DIR}/cmake/replay.cmake)
-    set_tests_properties(${test} PROPERTIES LABELS breaks SKIP_REGULAR_EXPRESSION "SKIPPED: ")
+    microgpt_add_replay("chapter ${chapter}, broken by ${slug}, prints its recorded output" replay
+      break-${chapter}-${slug} LABEL breaks ${ARGN}
+      DEFINITIONS BROKEN=ON RECORDED=${directory}/${slug}.txt)
   endif()
 endfunction()
