@@ -2,11 +2,11 @@
 #include <cstdio>
 #include <map>
 
-#include "microgpt/file.hpp"
-#include "microgpt/flops.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/sampler.hpp"
-#include "microgpt/save.hpp"
+#include "flops.hpp"
+#include "microgpt/files/file.hpp"
+#include "microgpt/files/save.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/run/sampler.hpp"
 #include "plot/log_charts.hpp"
 #include "workshop.hpp"
 

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/sampler.hpp"
-#include "microgpt/tokenizer.hpp"
-#include "microgpt/trainer.hpp"
-#include "microgpt/value_engine.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/engines/value_engine.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/run/sampler.hpp"
+#include "microgpt/training/trainer.hpp"
 
 namespace {
 

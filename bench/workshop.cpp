@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/flops.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/tokenizer.hpp"
+#include "flops.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/random/random.hpp"
 
 namespace microgpt {
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "microgpt/engines.hpp"
+#include "microgpt/run/engines.hpp"
 
 namespace microgpt {
 

@@ -38,7 +38,7 @@ function(microgpt_add_break chapter patch)
     DEPENDS ${patch} ${touched} ${PROJECT_SOURCE_DIR}/scripts/break VERBATIM COMMENT "Breaking ${chapter}: ${slug}")
   add_executable(break-${chapter}-${slug} ${sources} ${copies})
   target_include_directories(break-${chapter}-${slug} BEFORE PRIVATE ${folder}/src)
-  target_link_libraries(break-${chapter}-${slug} PRIVATE microgpt-${chapter} plot)
+  target_link_libraries(break-${chapter}-${slug} PRIVATE microgpt-${chapter} plot $<$<STREQUAL:${chapter},08>:flops>)
   add_dependencies(breaks break-${chapter}-${slug})
 
   if(TARGET catch-main)

@@ -4,8 +4,8 @@
 #include <iostream>
 #include <string>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/sha256.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/files/sha256.hpp"
 
 namespace microgpt {
 

@@ -14,7 +14,7 @@ expect() {
 run() { status=0; output=$("$@" 2>&1) || status=$?; }
 
 patch=chapters/01-value/breaks/overwrite.patch
-tape=src/microgpt/tape.cpp
+tape=src/microgpt/autograd/tape.cpp
 before=$(cksum < $tape)
 run scripts/break $patch "$folder"
 expect 'a patch that applies is silent' "$status:$output" '0:'

@@ -10,7 +10,7 @@
 
 #include "catch.hpp"
 #include "eventually.hpp"
-#include "microgpt/file.hpp"
+#include "microgpt/files/file.hpp"
 
 namespace microgpt {
 

@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "microgpt/file.hpp"
+#include "microgpt/files/file.hpp"
+#include "microgpt/files/save.hpp"
+#include "microgpt/files/sha256.hpp"
 #include "microgpt/microgpt.hpp"
-#include "microgpt/save.hpp"
-#include "microgpt/sha256.hpp"
 #include "temporary.hpp"
 
 using namespace microgpt;

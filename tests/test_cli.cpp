@@ -12,8 +12,8 @@
 #include <sstream>
 
 #include "catch.hpp"
-#include "microgpt/file.hpp"
-#include "microgpt/save.hpp"
+#include "microgpt/files/file.hpp"
+#include "microgpt/files/save.hpp"
 #include "names.hpp"
 #include "program.hpp"
 #include "temporary.hpp"

@@ -3,10 +3,10 @@
 
 #include "catch.hpp"
 #include "http_server.hpp"
-#include "microgpt/dataset.hpp"
-#include "microgpt/download.hpp"
-#include "microgpt/save.hpp"
-#include "microgpt/sha256.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/files/download.hpp"
+#include "microgpt/files/save.hpp"
+#include "microgpt/files/sha256.hpp"
 #include "temporary.hpp"
 
 using namespace microgpt;

@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "catch.hpp"
-#include "microgpt/file.hpp"
+#include "microgpt/files/file.hpp"
 #include "names.hpp"
 #include "program.hpp"
 #include "temporary.hpp"

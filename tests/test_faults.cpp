@@ -9,10 +9,10 @@
 #include "catch.hpp"
 #include "eventually.hpp"
 #include "http_server.hpp"
-#include "microgpt/checkpoint.hpp"
-#include "microgpt/file.hpp"
-#include "microgpt/save.hpp"
-#include "microgpt/sha256.hpp"
+#include "microgpt/files/file.hpp"
+#include "microgpt/files/save.hpp"
+#include "microgpt/files/sha256.hpp"
+#include "microgpt/run/checkpoint.hpp"
 #include "program.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)

@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "microgpt/engines.hpp"
-#include "microgpt/file.hpp"
+#include "microgpt/files/file.hpp"
 #include "microgpt/microgpt.hpp"
+#include "microgpt/run/engines.hpp"
 #include "names.hpp"
 
 using namespace microgpt;

@@ -51,13 +51,14 @@ std::vector<std::pair<std::string, int>> modules() {
 
 /// The modules whose headers a file includes.
 std::vector<std::string> included(const fs::path& file) {
-    return matches(file, "#include \"microgpt/([a-z0-9_]+)\\.hpp\"");
+    return matches(file, "#include \"microgpt/([a-z0-9_/]+)\\.hpp\"");
 }
 
 /// Every source file that we wrote.
 std::vector<fs::path> sources() {
     std::vector<fs::path> found;
-    for (const char* folder : {"src", "chapters", "book/pictures", "tests", "bench", "examples"}) {
+    for (const char* folder : {"src", "data", "chapters", "book/pictures", "book/numbers", "tests",
+                               "bench", "examples"}) {
         for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
             const std::string extension = entry.path().extension().string();
             const bool ours = extension == ".hpp" || extension == ".cpp" || extension == ".inl";
@@ -85,6 +86,48 @@ TEST_CASE("a module includes only earlier ones", "[house]") {
     }
 }
 
+TEST_CASE("a room uses those below it, and its first page names what is in it", "[house]") {
+    std::istringstream list(matches(root / "src/CMakeLists.txt", "set\\(rooms ([^)]*)\\)").at(0));
+    std::map<std::string, std::size_t> floor;
+    for (std::string room; list >> room;) floor.emplace(room, floor.size());
+    std::map<std::string, std::vector<std::string>> in_room;
+    const auto room_of = [](const std::string& module) {
+        return fs::path(module).parent_path().string();
+    };
+    for (const auto& [name, chapter] : modules()) {
+        in_room[room_of(name)].push_back(fs::path(name).filename().string());
+        REQUIRE(floor.count(room_of(name)) == 1);
+        for (const char* extension : {".hpp", ".cpp"}) {
+            for (const std::string& other : included(root / "src/microgpt" / (name + extension))) {
+                INFO(name << " includes " << other);
+                CHECK(floor[room_of(other)] <= floor[room_of(name)]);
+            }
+        }
+    }
+    CHECK(in_room.size() == floor.size());
+    for (const auto& [room, names] : in_room) {
+        INFO(room);
+        CHECK(names.size() <= 14);
+        const fs::path page = root / "src/microgpt" / room / "README.md";
+        CHECK(matches(page, "\n\\| \\[([a-z0-9_]+)\\]") == names);
+    }
+}
+
+TEST_CASE("a header's name is nobody else's", "[house]") {
+    std::map<std::string, std::set<fs::path>> folders;
+    std::set<std::string> headers;
+    for (const fs::path& file : sources()) {
+        if (file.extension() == ".inl") continue;
+        folders[file.stem().string()].insert(file.parent_path());
+        if (file.extension() == ".hpp" || file.extension() == ".h") headers.insert(file.stem());
+    }
+    headers.erase("microgpt");  // all of the library, and all of it in 200 lines
+    for (const std::string& name : headers) {
+        INFO(name);
+        CHECK(folders[name].size() == 1);
+    }
+}
+
 TEST_CASE("a chapter's program includes only its own modules and earlier ones", "[house]") {
     std::map<std::string, int> chapter_of;
     for (const auto& [name, chapter] : modules()) chapter_of[name] = chapter;
@@ -105,10 +148,11 @@ TEST_CASE("a chapter's program includes only its own modules and earlier ones", 
 TEST_CASE("every module of the folder is in the list", "[house]") {
     std::set<std::string> listed = {"microgpt"};  // the header of all of them
     for (const auto& [name, chapter] : modules()) listed.insert(name);
-    for (const auto& entry : fs::directory_iterator(root / "src/microgpt")) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / "src/microgpt")) {
         if (entry.path().extension() != ".hpp" && entry.path().extension() != ".cpp") continue;
         INFO(entry.path());
-        CHECK(listed.count(entry.path().stem().string()) == 1);
+        const fs::path module = fs::relative(entry.path(), root / "src/microgpt");
+        CHECK(listed.count((module.parent_path() / module.stem()).string()) == 1);
     }
 }
 
@@ -278,5 +322,5 @@ TEST_CASE("microgpt.cpp has one statement a line and no macros", "[house]") {
 
 TEST_CASE("microgpt.cpp includes the standard library and two headers of ours", "[house]") {
     const std::vector<std::string> ours = included(root / "chapters/07-sampling/microgpt.cpp");
-    CHECK(ours == std::vector<std::string>{"dataset", "random"});
+    CHECK(ours == std::vector<std::string>{"data/dataset", "random/random"});
 }

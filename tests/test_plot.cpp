@@ -17,13 +17,13 @@
 #include "plot/graph.hpp"
 #include "plot/graph_layout.hpp"
 #include "plot/heat_map.hpp"
+#include "plot/labels.hpp"
 #include "plot/log_charts.hpp"
 #include "plot/plane.hpp"
 #include "plot/share_bars.hpp"
 #include "plot/svg.hpp"
 #include "plot/svg_style.hpp"
 #include "plot/terminal.hpp"
-#include "plot/text.hpp"
 
 using namespace microgpt::plot;
 

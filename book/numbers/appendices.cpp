@@ -9,10 +9,10 @@
 #include <random>
 #include <stdexcept>
 
-#include "microgpt/engines.hpp"
-#include "microgpt/erlang_random.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/run.hpp"
+#include "microgpt/random/erlang_random.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/run/engines.hpp"
+#include "microgpt/run/run.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {

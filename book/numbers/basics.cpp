@@ -6,7 +6,7 @@
 #include <string_view>
 #include <thread>
 
-#include "microgpt/vector.hpp"
+#include "microgpt/autograd/vector.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {

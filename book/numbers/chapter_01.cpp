@@ -1,9 +1,9 @@
 // The figures that chapter 1 says.
 #include <cmath>
 
-#include "microgpt/gpt.hpp"
-#include "microgpt/gradcheck.hpp"
-#include "microgpt/number.hpp"
+#include "microgpt/autograd/gradcheck.hpp"
+#include "microgpt/engines/graph/number.hpp"
+#include "microgpt/model/gpt.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {

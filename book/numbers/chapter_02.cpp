@@ -3,7 +3,7 @@
 #include <limits>
 #include <string>
 
-#include "microgpt/layers.hpp"
+#include "microgpt/model/layers.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {

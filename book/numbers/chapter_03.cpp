@@ -5,7 +5,7 @@
 #include <set>
 
 #include "../pictures/bigram.hpp"
-#include "microgpt/descent.hpp"
+#include "microgpt/training/descent.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {

@@ -1,7 +1,7 @@
 // The figures that chapter 4 says.
 #include <cmath>
 
-#include "microgpt/attention.hpp"
+#include "microgpt/model/attention.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {

@@ -1,11 +1,11 @@
 // The figures that chapter 5 says.
 #include <cmath>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/descent.hpp"
-#include "microgpt/gpt.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/tokenizer.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/model/gpt.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/training/descent.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {

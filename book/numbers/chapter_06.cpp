@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "adam_runs.hpp"
-#include "microgpt/checkpoint.hpp"
-#include "microgpt/trainer.hpp"
+#include "microgpt/run/checkpoint.hpp"
+#include "microgpt/training/trainer.hpp"
 
 namespace microgpt::book {
 

@@ -4,9 +4,9 @@
 #include <iterator>
 #include <set>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/run.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/run/run.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {

@@ -1,5 +1,6 @@
 // The figures that chapter 8 says: counted, recorded in its output, and measured by `make bench`.
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -7,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "microgpt/flops.hpp"
+#include "flops.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {
@@ -87,29 +88,22 @@ void remembered(Numbers& numbers) {
 
 // ---- What it costs in beauty
 
-/// Lines that are not empty of some modules, to the nearest hundred.
-double lines_of(const std::vector<std::string>& modules) {
+/// Lines of an engine's room that are not empty, to the nearest hundred.
+double lines_of(const std::string& engine) {
     double lines = 0;
-    for (const std::string& module : modules) {
-        for (const char* suffix : {".hpp", ".cpp", ".inl"}) {
-            std::ifstream in(root + "src/microgpt/" + module + suffix);
-            for (std::string line; std::getline(in, line);) lines += line.empty() ? 0 : 1;
-        }
+    const std::string room = root + "src/microgpt/engines/" + engine;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(room)) {
+        if (entry.path().extension() == ".md" || entry.is_directory()) continue;
+        std::ifstream in(entry.path());
+        for (std::string line; std::getline(in, line);) lines += line.empty() ? 0 : 1;
     }
-    if (lines == 0) throw std::runtime_error("there are no lines of " + modules.front());
     return rounded(lines, 100);
 }
 
 void beauty(Numbers& numbers) {
-    numbers.count("lines-graph", lines_of({"number", "number_vector", "graph_engine"}));
-    numbers.count("lines-tape", lines_of({"arena", "weights", "linear_kernels", "kernels",
-                                          "array_tape", "tape_engine"}));
-    numbers.count("lines-flat", lines_of({"flat_gpt", "flat_engine"}));
-    numbers.count("lines-fast",
-                  lines_of({"simd_jobs", "simd", "simd/vector", "simd/product", "simd/learning",
-                            "simd/layers", "simd/attention", "simd/peak", "fast_weights",
-                            "fast_trace", "fast_pass", "balance", "fast_batch", "fast_learner",
-                            "flush_to_zero", "fast_reader", "team", "fast_engine"}));
+    for (const std::string engine : {"graph", "tape", "flat", "fast"}) {
+        numbers.count("lines-" + engine, lines_of(engine));
+    }
 }
 
 // ---- The last digit

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/tokenizer.hpp"
-#include "microgpt/trainer.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/training/trainer.hpp"
 
 namespace microgpt::book {
 

@@ -3,12 +3,12 @@
 #include <numeric>
 #include <tuple>
 
-#include "microgpt/engines.hpp"
-#include "microgpt/run.hpp"
+#include "microgpt/run/engines.hpp"
+#include "microgpt/run/run.hpp"
 #include "pictures.hpp"
 #include "plot/chart.hpp"
+#include "plot/labels.hpp"
 #include "plot/svg.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::pictures {
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/descent.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/training/descent.hpp"
 
 namespace microgpt::pictures {
 

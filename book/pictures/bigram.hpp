@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "microgpt/mlp.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/tokenizer.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/model/mlp.hpp"
+#include "microgpt/random/random.hpp"
 
 namespace microgpt::pictures {
 

@@ -1,8 +1,8 @@
 // The pictures of chapter 1, and what a slope is.
-#include "microgpt/value.hpp"
+#include "microgpt/autograd/value.hpp"
 #include "pictures.hpp"
+#include "plot/labels.hpp"
 #include "plot/plane.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::pictures {
 

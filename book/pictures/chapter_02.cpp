@@ -1,10 +1,10 @@
 // The pictures of chapter 2, among them the operations with their slopes, and surprise.
 #include <cmath>
 
-#include "microgpt/ops.hpp"
+#include "microgpt/autograd/ops.hpp"
 #include "pictures.hpp"
+#include "plot/labels.hpp"
 #include "plot/plane.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::pictures {
 

@@ -4,8 +4,8 @@
 #include "bigram.hpp"
 #include "pictures.hpp"
 #include "plot/heat_map.hpp"
+#include "plot/labels.hpp"
 #include "plot/plane.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::pictures {
 

@@ -1,10 +1,10 @@
 // The pictures of chapter 4, among them a look-up by hand and the KV cache.
-#include "microgpt/attention.hpp"
-#include "microgpt/random.hpp"
+#include "microgpt/model/attention.hpp"
+#include "microgpt/random/random.hpp"
 #include "pictures.hpp"
 #include "plot/bars.hpp"
 #include "plot/diagram.hpp"
-#include "plot/text.hpp"
+#include "plot/labels.hpp"
 
 namespace microgpt::pictures {
 

@@ -1,10 +1,10 @@
 // The pictures of chapter 5: the matrices to scale, and a first guess.
-#include "microgpt/gpt.hpp"
+#include "microgpt/model/gpt.hpp"
 #include "model.hpp"
 #include "pictures.hpp"
+#include "plot/labels.hpp"
 #include "plot/share_bars.hpp"
 #include "plot/svg.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::pictures {
 

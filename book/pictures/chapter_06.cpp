@@ -2,14 +2,14 @@
 #include <cmath>
 #include <functional>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/tokenizer.hpp"
-#include "microgpt/trainer.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/training/trainer.hpp"
 #include "pictures.hpp"
 #include "plot/chart.hpp"
+#include "plot/labels.hpp"
 #include "plot/svg.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::pictures {
 

@@ -3,8 +3,8 @@
 #include "pictures.hpp"
 #include "plot/diagram.hpp"
 #include "plot/heat_map.hpp"
+#include "plot/labels.hpp"
 #include "plot/share_bars.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::pictures {
 

@@ -4,13 +4,13 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "microgpt/engines.hpp"
-#include "microgpt/fast_trace.hpp"
+#include "microgpt/engines/fast/fast_trace.hpp"
+#include "microgpt/run/engines.hpp"
 #include "model.hpp"
 #include "pictures.hpp"
+#include "plot/labels.hpp"
 #include "plot/log_charts.hpp"
 #include "plot/plane.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::pictures {
 

@@ -4,8 +4,8 @@
 
 #include "model.hpp"
 #include "pictures.hpp"
+#include "plot/labels.hpp"
 #include "plot/svg.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::pictures {
 

@@ -49,18 +49,18 @@ std::vector<Row> read_rows() {
     std::map<std::string, std::size_t> row_of;
     for (std::size_t chapter = 1; chapter <= chapters; ++chapter) {
         const std::string list = "set\\(modules_0" + std::to_string(chapter) + " ([^)]*)\\)";
-        const auto modules = all_of(all_of(source("CMakeLists.txt"), list).at(0), "(\\w+)");
+        const auto modules = all_of(all_of(source("CMakeLists.txt"), list).at(0), "(\\S+)");
         const bool last = chapter == chapters;
         if (last) rows.push_back({std::to_string(modules.size()) + " modules", chapter});
         for (const std::string& module : modules) {
-            if (!last) rows.push_back({module, chapter});
+            if (!last) rows.push_back({module.substr(module.rfind('/') + 1), chapter});
             row_of[module] = rows.size() - 1;
         }
     }
     for (const auto& [module, row] : row_of) {
         const std::string path = "microgpt/" + module;
         const std::string text = source(path + ".hpp") + source(path + ".cpp");
-        for (const std::string& included : all_of(text, "#include \"microgpt/(\\w+)\\.hpp\"")) {
+        for (const std::string& included : all_of(text, "#include \"microgpt/([\\w/]+)\\.hpp\"")) {
             if (row_of.at(included) != row) rows[row].below.insert(row_of.at(included));
         }
     }

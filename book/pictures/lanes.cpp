@@ -1,10 +1,10 @@
 // Lanes: where the fast engine keeps numbers, and how it multiplies them.
-#include "microgpt/layers.hpp"
-#include "microgpt/simd_jobs.hpp"
+#include "microgpt/engines/fast/simd_jobs.hpp"
+#include "microgpt/model/layers.hpp"
 #include "model.hpp"
 #include "pictures.hpp"
 #include "plot/diagram.hpp"
-#include "plot/text.hpp"
+#include "plot/labels.hpp"
 
 namespace microgpt::pictures {
 

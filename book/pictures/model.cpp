@@ -3,8 +3,8 @@
 
 #include <stdexcept>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/engines.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/run/engines.hpp"
 
 namespace microgpt::pictures {
 

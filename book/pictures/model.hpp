@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "microgpt/engine.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/tokenizer.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/engines/engine.hpp"
+#include "microgpt/random/random.hpp"
 
 namespace microgpt::pictures {
 

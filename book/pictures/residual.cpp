@@ -1,5 +1,5 @@
 // The residual stream: what reads from it and what adds to it, from the embeddings to the head.
-#include "microgpt/gpt.hpp"
+#include "microgpt/model/gpt.hpp"
 #include "pictures.hpp"
 #include "plot/diagram.hpp"
 

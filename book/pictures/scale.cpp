@@ -1,11 +1,11 @@
 // Why attention divides by √d: the largest of 16 shares, against the length of the vectors.
 #include <cmath>
 
-#include "microgpt/attention.hpp"
-#include "microgpt/random.hpp"
+#include "microgpt/model/attention.hpp"
+#include "microgpt/random/random.hpp"
 #include "pictures.hpp"
+#include "plot/labels.hpp"
 #include "plot/plane.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::pictures {
 

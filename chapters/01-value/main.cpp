@@ -1,8 +1,8 @@
 // Chapter 1: a·b + a, with its gradients derived, measured and drawn.
 #include <cstdio>
 
-#include "microgpt/gradcheck.hpp"
-#include "microgpt/value.hpp"
+#include "microgpt/autograd/gradcheck.hpp"
+#include "microgpt/autograd/value.hpp"
 #include "plot/figure.hpp"
 #include "plot/graph.hpp"
 

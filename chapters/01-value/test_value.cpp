@@ -3,8 +3,8 @@
 #include <thread>
 
 #include "catch.hpp"
-#include "microgpt/gradcheck.hpp"
-#include "microgpt/value.hpp"
+#include "microgpt/autograd/gradcheck.hpp"
+#include "microgpt/autograd/value.hpp"
 
 using namespace microgpt;
 

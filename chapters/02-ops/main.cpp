@@ -2,8 +2,8 @@
 #include <cstdio>
 #include <functional>
 
-#include "microgpt/gradcheck.hpp"
-#include "microgpt/layers.hpp"
+#include "microgpt/autograd/gradcheck.hpp"
+#include "microgpt/model/layers.hpp"
 
 using namespace microgpt;
 

@@ -5,8 +5,8 @@
 #include <numbers>
 
 #include "catch.hpp"
-#include "microgpt/gradcheck.hpp"
-#include "microgpt/layers.hpp"
+#include "microgpt/autograd/gradcheck.hpp"
+#include "microgpt/model/layers.hpp"
 
 using namespace microgpt;
 

@@ -3,11 +3,11 @@
 #include <cstdio>
 #include <exception>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/descent.hpp"
-#include "microgpt/mlp.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/tokenizer.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/model/mlp.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/training/descent.hpp"
 #include "plot/figure.hpp"
 #include "plot/heat_map.hpp"
 #include "plot/terminal.hpp"

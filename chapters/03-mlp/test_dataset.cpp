@@ -6,11 +6,11 @@
 
 #include "catch.hpp"
 #include "http_server.hpp"
-#include "microgpt/dataset.hpp"
-#include "microgpt/file.hpp"
-#include "microgpt/save.hpp"
-#include "microgpt/sha256.hpp"
-#include "microgpt/text.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/data/text.hpp"
+#include "microgpt/files/file.hpp"
+#include "microgpt/files/save.hpp"
+#include "microgpt/files/sha256.hpp"
 #include "temporary.hpp"
 
 using namespace microgpt;

@@ -1,8 +1,8 @@
 // Chapter 3: a network that learns.
 #include "catch.hpp"
-#include "microgpt/descent.hpp"
-#include "microgpt/mlp.hpp"
-#include "microgpt/random.hpp"
+#include "microgpt/model/mlp.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/training/descent.hpp"
 
 using namespace microgpt;
 

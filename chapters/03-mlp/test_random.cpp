@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "microgpt/random.hpp"
+#include "microgpt/random/random.hpp"
 
 using namespace microgpt;
 

@@ -1,6 +1,6 @@
 // Chapter 3: from bytes to documents, characters and tokens.
 #include "catch.hpp"
-#include "microgpt/tokenizer.hpp"
+#include "microgpt/data/tokenizer.hpp"
 
 using namespace microgpt;
 using Strings = std::vector<std::string_view>;

@@ -5,11 +5,11 @@
 #include <exception>
 #include <limits>
 
-#include "microgpt/attention.hpp"
-#include "microgpt/dataset.hpp"
-#include "microgpt/descent.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/tokenizer.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/model/attention.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/training/descent.hpp"
 #include "plot/figure.hpp"
 #include "plot/heat_map.hpp"
 #include "plot/terminal.hpp"

@@ -2,9 +2,9 @@
 #include <cmath>
 
 #include "catch.hpp"
-#include "microgpt/attention.hpp"
-#include "microgpt/gradcheck.hpp"
-#include "microgpt/random.hpp"
+#include "microgpt/autograd/gradcheck.hpp"
+#include "microgpt/model/attention.hpp"
+#include "microgpt/random/random.hpp"
 
 using namespace microgpt;
 

@@ -3,10 +3,10 @@
 #include <cstdio>
 #include <exception>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/gpt.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/tokenizer.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/model/gpt.hpp"
+#include "microgpt/random/random.hpp"
 
 using namespace microgpt;
 

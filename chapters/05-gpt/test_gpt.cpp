@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "catch.hpp"
-#include "microgpt/gpt.hpp"
-#include "microgpt/random.hpp"
+#include "microgpt/model/gpt.hpp"
+#include "microgpt/random/random.hpp"
 
 using namespace microgpt;
 

@@ -5,11 +5,11 @@
 #include <functional>
 #include <numeric>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/descent.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/tokenizer.hpp"
-#include "microgpt/trainer.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/training/descent.hpp"
+#include "microgpt/training/trainer.hpp"
 #include "plot/chart.hpp"
 #include "plot/figure.hpp"
 #include "plot/progress.hpp"

@@ -3,9 +3,9 @@
 #include <random>
 
 #include "catch.hpp"
-#include "microgpt/gradcheck.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/trainer.hpp"
+#include "microgpt/autograd/gradcheck.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/training/trainer.hpp"
 
 using namespace microgpt;
 

@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <exception>
 
-#include "microgpt/run.hpp"
+#include "microgpt/run/run.hpp"
 
 using namespace microgpt;
 

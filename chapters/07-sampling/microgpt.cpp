@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/random.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/random/random.hpp"
 
 // ---- Value: a number on the tape, beside what it was made of and its slope along that
 struct Node {

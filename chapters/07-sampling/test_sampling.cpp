@@ -3,14 +3,14 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "microgpt/erlang_random.hpp"
-#include "microgpt/memory.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/recipe.hpp"
-#include "microgpt/run.hpp"
-#include "microgpt/sampler.hpp"
-#include "microgpt/trainer.hpp"
-#include "microgpt/value_engine.hpp"
+#include "microgpt/engines/value_engine.hpp"
+#include "microgpt/random/erlang_random.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/run/memory.hpp"
+#include "microgpt/run/recipe.hpp"
+#include "microgpt/run/run.hpp"
+#include "microgpt/run/sampler.hpp"
+#include "microgpt/training/trainer.hpp"
 
 using namespace microgpt;
 

@@ -5,10 +5,10 @@
 #include <exception>
 #include <optional>
 
-#include "microgpt/dataset.hpp"
-#include "microgpt/engines.hpp"
-#include "microgpt/flops.hpp"
-#include "microgpt/recipe.hpp"
+#include "flops.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/run/engines.hpp"
+#include "microgpt/run/recipe.hpp"
 #include "plot/figure.hpp"
 #include "plot/log_charts.hpp"
 

@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include "microgpt/engine.hpp"
-#include "microgpt/random.hpp"
+#include "microgpt/engines/engine.hpp"
+#include "microgpt/random/random.hpp"
 
 namespace microgpt {
 

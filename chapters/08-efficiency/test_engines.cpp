@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "catch.hpp"
-#include "microgpt/engines.hpp"
-#include "microgpt/number.hpp"
+#include "microgpt/engines/graph/number.hpp"
+#include "microgpt/run/engines.hpp"
 #include "shapes.hpp"
 
 using namespace microgpt;

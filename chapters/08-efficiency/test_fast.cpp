@@ -9,12 +9,12 @@
 #endif
 
 #include "catch.hpp"
-#include "microgpt/balance.hpp"
-#include "microgpt/fast_engine.hpp"
-#include "microgpt/fast_weights.hpp"
-#include "microgpt/random.hpp"
-#include "microgpt/simd.hpp"
-#include "microgpt/value_engine.hpp"
+#include "microgpt/engines/fast/balance.hpp"
+#include "microgpt/engines/fast/fast_engine.hpp"
+#include "microgpt/engines/fast/fast_weights.hpp"
+#include "microgpt/engines/fast/simd.hpp"
+#include "microgpt/engines/value_engine.hpp"
+#include "microgpt/random/random.hpp"
 #include "shapes.hpp"
 
 using namespace microgpt;

@@ -4,8 +4,8 @@
 #include <iterator>
 
 #include "catch.hpp"
-#include "microgpt/engines.hpp"
-#include "microgpt/recipe.hpp"
+#include "microgpt/run/engines.hpp"
+#include "microgpt/run/recipe.hpp"
 #include "names.hpp"
 
 using namespace microgpt;

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "microgpt/engines.hpp"
-#include "microgpt/run.hpp"
+#include "microgpt/run/engines.hpp"
+#include "microgpt/run/run.hpp"
 
 namespace microgpt {
 

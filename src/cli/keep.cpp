@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <functional>
 
-#include "microgpt/save.hpp"
+#include "microgpt/files/save.hpp"
 #include "plot/chart.hpp"
 #include "plot/progress.hpp"
 #include "plot/terminal.hpp"

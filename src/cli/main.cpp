@@ -10,7 +10,7 @@
 #include "arguments.hpp"
 #include "interrupt.hpp"
 #include "keep.hpp"
-#include "microgpt/file.hpp"
+#include "microgpt/files/file.hpp"
 #include "microgpt/microgpt.hpp"
 #include "plot/progress.hpp"
 #include "plot/terminal.hpp"

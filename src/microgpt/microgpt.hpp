@@ -1,5 +1,5 @@
 // Everything a program needs that trains a model and lets it invent names.
 #pragma once
 
-#include "microgpt/run.hpp"
-#include "microgpt/tape.hpp"
+#include "microgpt/autograd/tape.hpp"
+#include "microgpt/run/run.hpp"

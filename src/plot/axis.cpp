@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "plot/text.hpp"
+#include "plot/labels.hpp"
 
 namespace microgpt::plot {
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "plot/graph_layout.hpp"
+#include "plot/labels.hpp"
 #include "plot/svg.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::plot {
 

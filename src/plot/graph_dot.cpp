@@ -1,7 +1,7 @@
 // The graph for Graphviz.
 #include "plot/graph.hpp"
 #include "plot/graph_layout.hpp"
-#include "plot/text.hpp"
+#include "plot/labels.hpp"
 
 namespace microgpt::plot {
 

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "plot/labels.hpp"
 #include "plot/svg.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::plot {
 

@@ -3,8 +3,8 @@
 
 #include "plot/axis.hpp"
 #include "plot/bars.hpp"
+#include "plot/labels.hpp"
 #include "plot/svg.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::plot {
 

@@ -5,8 +5,8 @@
 #include <initializer_list>
 #include <utility>
 
+#include "plot/labels.hpp"
 #include "plot/svg_style.hpp"
-#include "plot/text.hpp"
 
 namespace microgpt::plot {
 

@@ -5,7 +5,7 @@
 #include "plot/axis.hpp"
 #include "plot/chart.hpp"
 #include "plot/dots.hpp"
-#include "plot/text.hpp"
+#include "plot/labels.hpp"
 
 namespace microgpt::plot {
 

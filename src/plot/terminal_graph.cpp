@@ -4,7 +4,7 @@
 
 #include "plot/graph.hpp"
 #include "plot/graph_layout.hpp"
-#include "plot/text.hpp"
+#include "plot/labels.hpp"
 
 namespace microgpt::plot {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "plot/heat_map.hpp"
-#include "plot/text.hpp"
+#include "plot/labels.hpp"
 
 namespace microgpt::plot {
 

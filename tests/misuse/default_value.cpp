@@ -1,5 +1,5 @@
 // A Value is a number on the Tape; there is none without a number.
-#include "microgpt/ops.hpp"
+#include "microgpt/autograd/ops.hpp"
 
 microgpt::Value zero() {
 #ifdef MISTAKE

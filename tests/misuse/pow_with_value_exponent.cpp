@@ -1,5 +1,5 @@
 // The slope along an exponent needs a logarithm: exp(y * log(x)) says so.
-#include "microgpt/ops.hpp"
+#include "microgpt/autograd/ops.hpp"
 
 microgpt::Value power(microgpt::Value x, microgpt::Value y) {
 #ifdef MISTAKE

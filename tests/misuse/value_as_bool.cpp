@@ -1,5 +1,5 @@
 // Whether a Value is "true" is a question about its number: ask data().
-#include "microgpt/ops.hpp"
+#include "microgpt/autograd/ops.hpp"
 
 bool is_on(microgpt::Value x) {
 #ifdef MISTAKE

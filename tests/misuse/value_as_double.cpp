@@ -1,5 +1,5 @@
 // A number taken out of the graph has no gradient; data() says that this is meant.
-#include "microgpt/ops.hpp"
+#include "microgpt/autograd/ops.hpp"
 
 double number(microgpt::Value x) {
 #ifdef MISTAKE

@@ -1,6 +1,6 @@
 """`listing`: lines of a source file, whole declarations at a time; and the check that all are shown.
 
-    ```{listing} src/microgpt/value.hpp
+    ```{listing} src/microgpt/autograd/value.hpp
     :from: ---- Addition
     ```
 

@@ -2,6 +2,7 @@
 As a role, {modules}`05`, it says their names only, each with a link to its header."""
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 from docutils import nodes
@@ -26,7 +27,8 @@ class Modules(WeaveDirective):
             header = f"src/microgpt/{module}.hpp"
             self.depends_on(header)
             purpose = (self.root / header).read_text().splitlines()[0].removeprefix("// ")
-            text += [f"## {module}", purpose, f"```{{doxygenfile}} {module}.hpp\n```"]
+            name = Path(module).name
+            text += [f"## {name}", purpose, f"```{{doxygenfile}} {name}.hpp\n```"]
         return self.parse_text_to_nodes("\n\n".join(text), allow_section_headings=True)
 
 
@@ -37,7 +39,7 @@ def names_role(name, rawtext, text, lineno, inliner, options=None, content=None)
     said = []
     for module in modules_of(listing.read_text(), text):
         path = f"src/microgpt/{module}.hpp"
-        said += [nodes.Text(", "), source_link("", "", nodes.literal("", module), path=path, line=1)]
+        said += [nodes.Text(", "), source_link("", "", nodes.literal("", Path(module).name), path=path, line=1)]
     return said[1:], []
 
 

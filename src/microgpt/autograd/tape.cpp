@@ -1,0 +1,155 @@
+// The Tape's bookkeeping, and the loop that is backpropagation.
+#include "microgpt/autograd/tape.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace microgpt {
+
+namespace {
+
+/// A number for each Tape and Scope ever opened, so that a stale Place can be told from a good one.
+Index next_scope() {
+    static std::atomic<Index> last = 0;
+    return ++last;
+}
+
+/// Four sums side by side: one alone would wait for each addition to end before the next. The count
+/// is no Index, which may wrap around: that would keep the compiler from adding two at a time.
+double dot(const double* a, const double* b, std::size_t length) {
+    double sums[4] = {};
+    std::size_t i = 0;
+    for (; i + 4 <= length; i += 4) {
+        for (std::size_t j = 0; j < 4; ++j) sums[j] += a[i + j] * b[i + j];
+    }
+    for (; i < length; ++i) sums[0] += a[i] * b[i];
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
+
+void add_scaled(double* sums, double scale, const double* terms, std::size_t length) {
+    for (std::size_t i = 0; i < length; ++i) sums[i] += scale * terms[i];
+}
+
+}  // namespace
+
+// ---- One Tape a thread
+
+Tape::Tape(std::size_t capacity)
+    : capacity_(capacity), scopes_{{next_scope(), 0}}, innermost_(scopes_.front().scope) {
+    if (current_ != nullptr) throw TapeError("this thread has a Tape already: record on that one");
+    if (capacity > std::numeric_limits<Index>::max()) {
+        throw TapeError("a Tape holds 4294967295 numbers at the most");
+    }
+    current_ = this;
+}
+
+Tape::~Tape() { current_ = nullptr; }
+
+void Tape::no_tape() { throw TapeError("this thread has no Tape: write `Tape tape;` first"); }
+
+// ---- Recording
+
+Place Tape::record_dot(Range a, Range b) {
+    check(a.first);
+    check(b.first);
+    if (a.length != b.length) {
+        throw TapeError("a dot product of " + std::to_string(a.length) + " numbers with " +
+                        std::to_string(b.length) + ": make them the same length");
+    }
+    const Index left = a.first.index;
+    const Index right = b.first.index;
+    return push(dot(&data_[left], &data_[right], a.length), {Kind::dot, a.length, left, right});
+}
+
+std::span<const double> Tape::data(Range range) const {
+    check(range.first);
+    return std::span(data_).subspan(range.first.index, range.length);
+}
+
+std::vector<Index> Tape::operands(Place place) const {
+    check(place);
+    const Node& node = nodes_[place.index];
+    if (node.kind == Kind::leaf) return {};
+    if (node.kind == Kind::unary) return {node.left};
+    if (node.kind == Kind::binary) return {node.left, node.right};
+    std::vector<Index> both;
+    for (Index i = 0; i < node.length; ++i) both.push_back(node.left + i);
+    for (Index i = 0; i < node.length; ++i) both.push_back(node.right + i);
+    return both;
+}
+
+std::span<double> Tape::parameters(Range range) {
+    if (scopes_.size() > 1) throw TapeError("a Scope is open: close it, then change parameters");
+    check(range.first);
+    const std::span nodes = std::span(nodes_).subspan(range.first.index, range.length);
+    const bool leaves = range.first.index + nodes.size() <= leaves_ ||
+                        std::ranges::all_of(
+                            nodes, [](Kind kind) { return kind == Kind::leaf; }, &Node::kind);
+    if (!leaves) throw TapeError("these are not parameters: they were computed");
+    return std::span(data_).subspan(range.first.index, range.length);
+}
+
+/// data_, which says how much room there is, comes last: where memory runs out, the Tape is left as
+/// it was.
+void Tape::grow() {
+    if (size_ == capacity_) {
+        throw TapeError("the Tape is full, at " + std::to_string(capacity_) +
+                        " numbers: open a Tape::Scope for each step, or make a larger Tape");
+    }
+    const std::size_t more = std::min(std::max<std::size_t>(2 * size_, 1024), capacity_);
+    nodes_.resize(more);
+    data_.resize(more);
+}
+
+void Tape::check_outer(Place place) const {
+    if (std::ranges::find(scopes_, place.scope, &OpenScope::scope) == scopes_.end()) {
+        throw TapeError("its Scope has closed, or it is on another Tape: take data() before that");
+    }
+}
+
+// ---- Backward: a number comes after what it was made of, so one walk down the Tape is enough
+
+Gradients Tape::backward(Place loss) const {
+    check(loss);
+    std::vector<double> gradient(size_);
+    gradient[loss.index] = 1;
+    for (Index i = loss.index + 1; i-- > leaves_;) {  // leaves pass nothing on
+        const Node& node = nodes_[i];
+        const double g = gradient[i];
+        switch (node.kind) {
+            case Kind::leaf:
+                break;
+            case Kind::unary:
+                gradient[node.left] += node.left_slope * g;
+                break;
+            case Kind::binary:
+                gradient[node.left] += node.left_slope * g;
+                gradient[node.right] += node.right_slope * g;
+                break;
+            case Kind::dot:
+                add_scaled(&gradient[node.left], g, &data_[node.right], node.length);
+                add_scaled(&gradient[node.right], g, &data_[node.left], node.length);
+                break;
+        }
+    }
+    return {std::move(gradient), scopes_};
+}
+
+// ---- Scope
+
+Tape::Scope::Scope() : tape_(current()) {
+    tape_.scopes_.push_back({next_scope(), static_cast<Index>(tape_.size())});
+    tape_.innermost_ = tape_.scopes_.back().scope;
+}
+
+Tape::Scope::~Scope() {
+    tape_.size_ = tape_.scopes_.back().start;
+    tape_.leaves_ = std::min(tape_.leaves_, tape_.size_);
+    tape_.scopes_.pop_back();
+    tape_.innermost_ = tape_.scopes_.back().scope;
+}
+
+}  // namespace microgpt

@@ -1,0 +1,107 @@
+// Text, with the Unicode tables of utf8proc.
+#include "microgpt/data/text.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace microgpt {
+
+namespace {
+
+/// The code point at the start of `text`, and its length in bytes: below 1 where there is none.
+struct CodePoint {
+    std::int32_t code;
+    std::ptrdiff_t length;
+};
+
+CodePoint first_code_point(std::string_view text) {
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    utf8proc_int32_t code = -1;
+    const auto length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &code);
+    return {code, length};
+}
+
+/// Whether `text` starts with what Python's str.strip() takes away.
+bool starts_with_space(std::string_view text) {
+    const utf8proc_property_t& property = *utf8proc_get_property(first_code_point(text).code);
+    return property.category == UTF8PROC_CATEGORY_ZS ||
+           property.bidi_class == UTF8PROC_BIDI_CLASS_WS ||
+           property.bidi_class == UTF8PROC_BIDI_CLASS_B ||
+           property.bidi_class == UTF8PROC_BIDI_CLASS_S;
+}
+
+/// Where the last code point of `text` starts: every other byte of it has the bits 10xxxxxx.
+std::size_t last_code_point(std::string_view text) {
+    std::size_t start = text.size() - 1;
+    while ((text[start] & 0xC0) == 0x80) --start;
+    return start;
+}
+
+std::string_view strip(std::string_view line) {
+    while (!line.empty() && starts_with_space(line)) {
+        line.remove_prefix(static_cast<std::size_t>(first_code_point(line).length));
+    }
+    while (!line.empty() && starts_with_space(line.substr(last_code_point(line)))) {
+        line = line.substr(0, last_code_point(line));
+    }
+    return line;
+}
+
+}  // namespace
+
+DataError no_document(std::string_view name) {
+    return DataError(std::string(name) + " holds no document: give a file with one on each line");
+}
+
+void require_utf8(std::string_view text, std::string_view name) {
+    std::size_t line = 1;
+    std::size_t line_start = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto length = first_code_point(text.substr(i)).length;
+        if (length < 1) {
+            throw DataError(std::string(name) + ":" + std::to_string(line) + ": byte " +
+                            std::to_string(i - line_start + 1) + " is not UTF-8: convert it first");
+        }
+        i += static_cast<std::size_t>(length);
+        if (text[i - 1] == '\n') {
+            ++line;
+            line_start = i;
+        }
+    }
+}
+
+std::vector<std::string_view> documents(std::string_view text, std::string_view name) {
+    require_utf8(text, name);
+    std::vector<std::string_view> found;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+        const std::string_view line = strip(text.substr(0, end));
+        if (!line.empty()) found.push_back(line);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    if (found.empty()) throw no_document(name);
+    return found;
+}
+
+std::string_view code_point(std::string_view text) {
+    const std::ptrdiff_t length = first_code_point(text).length;
+    if (length < 1) throw DataError("text that is not UTF-8 has no characters: convert it first");
+    return text.substr(0, static_cast<std::size_t>(length));
+}
+
+std::string_view grapheme(std::string_view text) {
+    utf8proc_int32_t state = 0;
+    std::size_t end = code_point(text).size();
+    std::int32_t previous = first_code_point(text).code;
+    while (end < text.size()) {
+        const auto [code, length] = first_code_point(text.substr(end));
+        if (length < 1 || utf8proc_grapheme_break_stateful(previous, code, &state) != 0) break;
+        end += static_cast<std::size_t>(length);
+        previous = code;
+    }
+    return text.substr(0, end);
+}
+
+}  // namespace microgpt

@@ -1,0 +1,84 @@
+// Engine: what a run asks of a model, whatever computes it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "microgpt/model/gpt.hpp"
+#include "microgpt/training/adam.hpp"
+
+namespace microgpt {
+
+/// softmax(logits / temperature), in plain numbers. Throws NumberError if a logit is infinite or no
+/// number.
+std::vector<double> shares(std::span<const double> logits, double temperature);
+
+/// Documents read side by side, each by its own KV cache.
+class Reader {
+  public:
+    virtual ~Reader() = default;
+    /// Each document reads a token. Returns the logits of what comes next, vocab_size for each
+    /// document, until the next call.
+    virtual std::span<const double> read(std::span<const Index> tokens) = 0;
+    /// The same, but returns the shares of logits / temperature.
+    virtual std::span<const double> read_shares(std::span<const Index> tokens, double temperature);
+    /// Forgets what was read of a document: its next token is the first of another one.
+    virtual void restart(std::size_t document) = 0;
+
+  private:
+    std::vector<double> shares_;
+};
+
+/// What an engine records to find gradients.
+struct Footprint {
+    std::size_t nodes;  // operations recorded: 0 where the way back is known beforehand
+    std::size_t bytes;  // of these, and of the numbers on the way with their slopes
+};
+
+/// A model and its optimizer. Parameters are in the order of shapes(), each matrix row by row.
+class Engine {
+  public:
+    virtual ~Engine() = default;
+
+    virtual const GptConfig& config() const = 0;
+    /// One step of Adam down the mean gradient of some documents, each as from
+    /// Tokenizer::encode(). `decay` scales the learning rate. Returns their mean loss in nats.
+    /// Throws NumberError, and changes nothing, where that or a gradient is not a finite number.
+    virtual double step(std::span<const std::vector<Index>> documents, double decay) = 0;
+    /// Begins to read so many documents. The engine has to outlive the reader, whose work a step or
+    /// another change of the parameters ends.
+    virtual std::unique_ptr<Reader> reader(std::size_t documents) = 0;
+
+    /// What the last step has recorded; the last document of it, where they go one by one. Without
+    /// parameters, and what Adam remembers of them.
+    virtual Footprint footprint() const = 0;
+
+    virtual std::vector<double> parameters() const = 0;
+    virtual const Adam::State& adam() const = 0;
+    /// Goes on from there. Throws std::invalid_argument for what is of another model.
+    virtual void restore(const std::vector<double>& parameters, const Adam::State& adam) = 0;
+    /// Moves parameters, with what Adam remembers of them: number i becomes number order[i].
+    virtual void rearrange(const std::vector<Index>& order) = 0;
+};
+
+/// What an engine is to train: a model of these sizes, on `batch` documents a step, each read at
+/// `longest` positions at the most.
+struct Task {
+    GptConfig config;
+    double learning_rate = 0.01;
+    Index longest = 0;
+    Index batch = 1;
+};
+
+/// A kind of engine, and what it takes to have one.
+struct EngineKind {
+    /// How many bytes it needs for that, at the most.
+    std::function<double(const Task&)> bytes_needed;
+    /// Makes one, which draws its weights in the order of shapes(). Throws std::invalid_argument
+    /// for sizes that make no model.
+    std::function<std::unique_ptr<Engine>(const Task&, const Draw&)> make;
+};
+
+}  // namespace microgpt

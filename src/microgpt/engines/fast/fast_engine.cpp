@@ -1,0 +1,119 @@
+// The fast engine: a batch that is read, and a learner.
+#include "microgpt/engines/fast/fast_engine.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "microgpt/engines/fast/fast_learner.hpp"
+#include "microgpt/engines/fast/fast_reader.hpp"
+#include "microgpt/engines/fast/flush_to_zero.hpp"
+#include "microgpt/engines/fast/team.hpp"
+
+namespace microgpt {
+
+namespace {
+
+template <class T>
+class FastEngine final : public Engine {
+  public:
+    FastEngine(const Task& task, const Draw& draw, std::size_t threads)
+        : weights_(task.config, draw),
+          batch_(weights_, threads),
+          learner_(weights_, {.learning_rate = task.learning_rate}, threads),
+          team_(threads) {}
+
+    const GptConfig& config() const override { return weights_.config; }
+    double step(std::span<const std::vector<Index>> documents, double decay) override;
+    std::unique_ptr<Reader> reader(std::size_t documents) override {
+        return make_fast_reader(weights_, documents);
+    }
+    Footprint footprint() const override { return {0, batch_.trace().bytes()}; }
+    std::vector<double> parameters() const override { return weights_.parameters(); }
+    const Adam::State& adam() const override;
+    void restore(const std::vector<double>& parameters, const Adam::State& adam) override;
+    void rearrange(const std::vector<Index>& order) override;
+
+  private:
+    FastWeights<T> weights_;
+    FastBatch<T> batch_;
+    FastLearner<T> learner_;
+    Team team_;
+    Index steps_ = 0;
+    mutable Adam::State adam_;  // as it was last asked for
+};
+
+template <class T>
+double FastEngine<T>::step(std::span<const std::vector<Index>> documents, double decay) {
+    const FlushToZero flush;
+    batch_.arrange(documents);
+    team_.run([this](std::size_t part) { batch_.read(part); });
+    team_.run([this](std::size_t part) { batch_.survey(part); });
+    const double loss = batch_.loss();
+    learner_.begin(++steps_, decay);
+    team_.run([this](std::size_t part) { learner_.learn(batch_, part); });
+    return loss;
+}
+
+template <class T>
+const Adam::State& FastEngine<T>::adam() const {
+    adam_ = weights_.adam();
+    adam_.steps = steps_;
+    return adam_;
+}
+
+template <class T>
+void FastEngine<T>::restore(const std::vector<double>& parameters, const Adam::State& adam) {
+    const auto count = static_cast<std::size_t>(count_parameters(config()));
+    if (parameters.size() != count || adam.m.size() != count || adam.v.size() != count) {
+        throw std::invalid_argument("the parameters are of another model");
+    }
+    for (const std::vector<double>* numbers : {&parameters, &adam.m, &adam.v}) {
+        const auto fits = [](double x) { return std::isfinite(static_cast<T>(x)); };
+        if (!std::ranges::all_of(*numbers, fits)) {
+            throw std::invalid_argument("a parameter is too large for this dtype");
+        }
+    }
+    weights_.restore(parameters, adam);
+    steps_ = adam.steps;
+}
+
+template <class T>
+void FastEngine<T>::rearrange(const std::vector<Index>& order) {
+    const auto rearranged = [&](const std::vector<double>& old) {
+        std::vector<double> numbers;
+        for (const Index i : order) numbers.push_back(old[i]);
+        return numbers;
+    };
+    const Adam::State old = adam();
+    restore(rearranged(parameters()), {old.steps, rearranged(old.m), rearranged(old.v)});
+}
+
+template <class T>
+double bytes_needed(const Task& task, std::size_t threads) {
+    const PanelSizes sizes(task.config, simd::kernels<T>().lanes);
+    const double n_embd = 1.0 * sizes.n_embd;
+    const double layers = task.config.n_layer;
+    const double matrices =
+        n_embd * (1.0 * sizes.vocab + layers * (4.0 * sizes.heads + 2.0 * sizes.features));
+    const double table = n_embd * (1.0 * task.config.vocab_size + task.config.block_size);
+    const double trace = FastTrace<T>::size(sizes, task.config.n_layer,
+                                            1.0 * task.batch * task.longest, task.longest, threads);
+    return sizeof(T) * (4 * (matrices + table) + trace);
+}
+
+}  // namespace
+
+template <class T>
+EngineKind fast_kind(std::size_t threads) {
+    return {.bytes_needed = [=](const Task& task) { return bytes_needed<T>(task, threads); },
+            .make = [=](const Task& task, const Draw& draw) -> std::unique_ptr<Engine> {
+                require_sizes(task.config);
+                return std::make_unique<FastEngine<T>>(task, draw, threads);
+            }};
+}
+
+template EngineKind fast_kind<float>(std::size_t);
+template EngineKind fast_kind<double>(std::size_t);
+
+}  // namespace microgpt

@@ -1,0 +1,50 @@
+// The fast engine's pass: some rows of a trace through the model, and back.
+#pragma once
+
+#include <functional>
+
+#include "microgpt/engines/fast/fast_trace.hpp"
+
+namespace microgpt {
+
+/// Rows first … first + rows - 1 of a trace. Attention, which alone looks at other rows, is left to
+/// the caller, who is called with the number of each block.
+template <class T>
+class FastPass {
+  public:
+    using Attend = std::function<void(std::size_t block)>;
+
+    FastPass(const FastWeights<T>& weights, const FastTrace<T>& trace, std::size_t first,
+             std::size_t rows)
+        : weights_(weights), trace_(trace), first_(first), rows_(rows) {}
+
+    /// Tokens at first_position and after it, from row `row` of the trace on.
+    void embed(std::size_t row, std::span<const Index> tokens, std::size_t first_position) const;
+    /// From what is embedded to logits.
+    void forward(const Attend& attend) const;
+    /// From the logits' slopes to those along what was embedded.
+    void backward(const Attend& attend_backward) const;
+
+    /// The attention of `queries` rows from `row` on, in a block, the first of which sees `keys`
+    /// keys: without keys and values, and where to find them.
+    simd::Look<T> look(std::size_t block, std::size_t row, std::size_t queries,
+                       std::size_t keys) const;
+
+  private:
+    T* at(T* matrix) const { return matrix + first_ * weights_.sizes.lanes; }
+    void multiply_by(const T* b, std::size_t depth, std::size_t columns, T* x, T* y,
+                     simd::Finish finish, T* other) const;
+    void multiply(const PanelMatrix& w, T* x, T* y, simd::Finish finish = simd::Finish::store,
+                  T* other = nullptr) const;
+    void multiply_back(const PanelMatrix& w, T* dy, T* dx,
+                       simd::Finish finish = simd::Finish::store, T* other = nullptr) const;
+    void normalise(T* x, T* scale, T* y) const;
+    void normalise_back(T* x, T* scale, T* dy, T* plus, T* dx) const;
+
+    const FastWeights<T>& weights_;
+    const FastTrace<T>& trace_;
+    std::size_t first_;
+    std::size_t rows_;
+};
+
+}  // namespace microgpt

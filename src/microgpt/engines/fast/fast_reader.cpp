@@ -1,0 +1,137 @@
+// The fast engine's reader: each document is a row, with a KV cache of its own.
+#include "microgpt/engines/fast/fast_reader.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "microgpt/engines/fast/fast_pass.hpp"
+#include "microgpt/engines/fast/flush_to_zero.hpp"
+
+namespace microgpt {
+
+namespace {
+
+template <class T>
+class FastReader final : public Reader {
+  public:
+    FastReader(const FastWeights<T>& weights, std::size_t documents)
+        : weights_(weights),
+          trace_(weights.sizes, weights.config.n_layer),
+          cache_stride_(weights.config.block_size * weights.sizes.lanes),
+          cache_(2 * weights.config.n_layer * documents * weights.config.block_size *
+                 weights.sizes.heads),
+          lengths_(documents),
+          numbers_(documents * weights.config.vocab_size) {
+        trace_.lay_out(documents, weights.config.block_size);
+    }
+
+    std::span<const double> read(std::span<const Index> tokens) override {
+        forward(tokens);
+        return numbers();
+    }
+    std::span<const double> read_shares(std::span<const Index> tokens, double temperature) override;
+    void restart(std::size_t document) override { lengths_[document] = 0; }
+
+  private:
+    void forward(std::span<const Index> tokens);
+    std::span<const double> numbers();
+    void require_room(std::span<const Index> tokens) const;
+    void attend(const FastPass<T>& pass, std::size_t block);
+    T* cached(std::size_t block, std::size_t document, bool value) const;
+
+    const FastWeights<T>& weights_;
+    FastTrace<T> trace_;
+    std::size_t cache_stride_;
+    Buffer<T> cache_;  // for each block and document keys, then values, in panels
+    std::vector<std::size_t> lengths_;
+    std::vector<double> numbers_;  // logits, or shares
+};
+
+template <class T>
+void FastReader<T>::forward(std::span<const Index> tokens) {
+    require_room(tokens);
+    const FlushToZero flush;
+    const FastPass<T> pass(weights_, trace_, 0, tokens.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        pass.embed(i, tokens.subspan(i, 1), lengths_[i]);
+    }
+    pass.forward([&](std::size_t block) { attend(pass, block); });
+    trace_.require_scales(tokens.size());
+    for (std::size_t& length : lengths_) ++length;
+}
+
+template <class T>
+std::span<const double> FastReader<T>::read_shares(std::span<const Index> tokens,
+                                                   double temperature) {
+    forward(tokens);
+    const bool all_finite = weights_.kernels.soften({.rows = tokens.size(),
+                                                     .vocab_size = weights_.config.vocab_size,
+                                                     .stride = trace_.stride,
+                                                     .logits = trace_.logits,
+                                                     .sharpness = static_cast<T>(1 / temperature)});
+    if (!all_finite) throw NumberError("softmax: a logit is not a finite number");
+    return numbers();
+}
+
+/// What stands in panels now, row by row.
+template <class T>
+std::span<const double> FastReader<T>::numbers() {
+    const std::size_t lanes = weights_.sizes.lanes;
+    const std::size_t vocab_size = weights_.config.vocab_size;
+    double* to = numbers_.data();
+    for (std::size_t row = 0; row < lengths_.size(); ++row) {
+        const T* from = trace_.logits + row * lanes;
+        for (std::size_t first = 0; first < vocab_size; first += lanes, from += trace_.stride) {
+            to = std::copy_n(from, std::min(lanes, vocab_size - first), to);
+        }
+    }
+    return numbers_;
+}
+
+template <class T>
+void FastReader<T>::require_room(std::span<const Index> tokens) const {
+    if (tokens.size() != lengths_.size()) {
+        throw std::invalid_argument("a reader reads a token of each of its documents");
+    }
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        require_readable(weights_.config, tokens[i], lengths_[i]);
+    }
+}
+
+template <class T>
+T* FastReader<T>::cached(std::size_t block, std::size_t document, bool value) const {
+    const std::size_t place = (block * lengths_.size() + document) * 2 + (value ? 1 : 0);
+    return cache_.data() + place * weights_.config.block_size * weights_.sizes.heads;
+}
+
+/// Each document's new key and value go into its cache, and its query sees all that is there.
+template <class T>
+void FastReader<T>::attend(const FastPass<T>& pass, std::size_t block) {
+    const std::size_t lanes = weights_.sizes.lanes;
+    const std::size_t panels = weights_.sizes.heads / lanes;
+    for (std::size_t i = 0; i < lengths_.size(); ++i) {
+        simd::Look<T> look = pass.look(block, i, 1, lengths_[i] + 1);
+        T* caches[] = {cached(block, i, false), cached(block, i, true)};
+        for (std::size_t panel = 0; panel < 2 * panels; ++panel) {
+            const T* fresh = look.q + (panels + panel) * trace_.stride;
+            T* cache = caches[panel / panels] + panel % panels * cache_stride_;
+            std::copy_n(fresh, lanes, cache + lengths_[i] * lanes);
+        }
+        look.k = caches[0];
+        look.v = caches[1];
+        look.kv_stride = cache_stride_;
+        weights_.kernels.attend(look);
+    }
+}
+
+}  // namespace
+
+template <class T>
+std::unique_ptr<Reader> make_fast_reader(const FastWeights<T>& weights, std::size_t documents) {
+    return std::make_unique<FastReader<T>>(weights, documents);
+}
+
+template std::unique_ptr<Reader> make_fast_reader(const FastWeights<float>&, std::size_t);
+template std::unique_ptr<Reader> make_fast_reader(const FastWeights<double>&, std::size_t);
+
+}  // namespace microgpt

@@ -1,0 +1,84 @@
+// The fast engine's weights: in panels, as its kernels want them.
+#pragma once
+
+#include <hwy/aligned_allocator.h>
+
+#include <vector>
+
+#include "microgpt/engines/fast/simd.hpp"
+#include "microgpt/model/gpt.hpp"
+#include "microgpt/training/adam.hpp"
+
+namespace microgpt {
+
+/// Zeros at first, at an address that suits every vector.
+template <class T>
+class Buffer {
+  public:
+    explicit Buffer(std::size_t size);
+    T* data() const { return numbers_.get(); }
+    std::size_t size() const { return size_; }
+
+  private:
+    hwy::AlignedFreeUniquePtr<T[]> numbers_;
+    std::size_t size_;
+};
+
+/// A model's sizes, filled up to whole panels. A head is filled up to a power of two, or to whole
+/// panels if it is wider than one: then its lanes can be added up without looking at others.
+struct PanelSizes {
+    PanelSizes(const GptConfig& config, std::size_t lanes);
+
+    std::size_t lanes;
+    std::size_t vocab, n_embd, features;  // features: 4 n_embd
+    std::size_t head_dim, head_width;     // as it is, and filled up
+    std::size_t heads;                    // of all heads together, filled up
+
+    /// How many numbers attention's weights take for one query, of one layer.
+    std::size_t weights_of_query(std::size_t keys) const;
+};
+
+/// One of the matrices: its size, filled up, and where it begins among the others' numbers.
+struct PanelMatrix {
+    std::size_t rows, columns, begin;
+};
+
+/// The matrices of a block. Queries, keys and values are one matrix, as they read the same.
+struct PanelBlock {
+    PanelMatrix qkv, wo, fc1, fc2;
+};
+
+/// Every weight, with Adam's memory of it. The embeddings, tokens above positions, are one table.
+template <class T>
+class FastWeights {
+    std::size_t size_ = 0;  // of what is placed so far: the members below begin where it ends
+
+  public:
+    /// Draws every weight, in the order of shapes().
+    FastWeights(const GptConfig& config, const Draw& draw);
+
+    std::vector<double> parameters() const { return numbers(w); }
+    /// Adam's means, without the number of steps.
+    Adam::State adam() const { return {0, numbers(m), numbers(v)}; }
+    /// Takes numbers in the order of shapes(), count_parameters() of each.
+    void restore(const std::vector<double>& parameters, const Adam::State& adam);
+
+    const simd::Kernels<T>& kernels = simd::kernels<T>();
+    const GptConfig config;
+    const PanelSizes sizes;
+    std::vector<PanelBlock> blocks;
+    PanelMatrix head, table;
+    Buffer<T> w, transposed, m, v;
+
+  private:
+    std::size_t place(const PanelMatrix& matrix, std::size_t row, std::size_t column) const;
+    template <class Visit>
+    void each_place(Visit visit) const;
+    std::vector<double> numbers(const Buffer<T>& buffer) const;
+    void put(const std::vector<double>& numbers, const Buffer<T>& buffer);
+    void transpose(const PanelMatrix& matrix);
+    void transpose_all();
+    PanelMatrix next(std::size_t rows, std::size_t columns);
+};
+
+}  // namespace microgpt

@@ -1,0 +1,90 @@
+// The kernels of the fast engine, compiled once for every instruction set.
+#include "microgpt/engines/fast/simd.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+// Highway includes this file again for each of them, but for two that would bring nothing new, and
+// those whose vectors have no size that is known here.
+#define HWY_DISABLED_TARGETS \
+    (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "microgpt/engines/fast/simd.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include <hwy/contrib/math/math-inl.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace microgpt::simd {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using std::size_t;
+
+#include "microgpt/engines/fast/simd/vector.inl"
+
+#include "microgpt/engines/fast/simd/product.inl"
+
+#include "microgpt/engines/fast/simd/learning.inl"
+
+#include "microgpt/engines/fast/simd/layers.inl"
+
+#include "microgpt/engines/fast/simd/attention.inl"
+
+#include "microgpt/engines/fast/simd/peak.inl"
+
+template <class T>
+const Kernels<T>* table() {
+    static const Kernels<T> kernels = {.lanes = lanes<T>,
+                                       .target = hwy::TargetName(HWY_TARGET),
+                                       .multiply = multiply<T>,
+                                       .learn = learn<T>,
+                                       .update = update<T>,
+                                       .embed = embed<T>,
+                                       .embed_backward = embed_backward<T>,
+                                       .rmsnorm = rmsnorm<T>,
+                                       .rmsnorm_backward = rmsnorm_backward<T>,
+                                       .attend = attend<T>,
+                                       .attend_backward = attend_backward<T>,
+                                       .surprise = surprise<T>,
+                                       .soften = soften<T>,
+                                       .largest = largest<T>,
+                                       .spin = spin<T>,
+                                       .spin_flops = spin_flops<T>};
+    return &kernels;
+}
+
+const Kernels<float>* kernels_f32() { return table<float>(); }
+#if HWY_HAVE_FLOAT64
+const Kernels<double>* kernels_f64() { return table<double>(); }
+#else
+const Kernels<double>* kernels_f64() {
+    throw std::runtime_error("no vectors of double precision here: choose f32, or another engine");
+}
+#endif
+
+}  // namespace HWY_NAMESPACE
+}  // namespace microgpt::simd
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace microgpt::simd {
+
+HWY_EXPORT(kernels_f32);
+HWY_EXPORT(kernels_f64);
+
+template <>
+const Kernels<float>& kernels() {
+    return *HWY_DYNAMIC_DISPATCH(kernels_f32)();
+}
+
+template <>
+const Kernels<double>& kernels() {
+    return *HWY_DYNAMIC_DISPATCH(kernels_f64)();
+}
+
+}  // namespace microgpt::simd
+#endif

@@ -1,0 +1,90 @@
+// The value engine: training by the trainer, reading in a Scope.
+#include "microgpt/engines/value_engine.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "microgpt/training/trainer.hpp"
+
+namespace microgpt {
+
+namespace {
+
+constexpr std::size_t bytes_a_number = 40 + 8;  // on the Tape, and in its Gradients
+
+/// What it has read stays on the Tape until it is gone.
+class ValueReader final : public Reader {
+  public:
+    ValueReader(const Gpt& gpt, std::size_t documents)
+        : gpt_(gpt), contexts_(documents, gpt.empty_context()) {}
+
+    std::span<const double> read(std::span<const Index> tokens) override {
+        logits_.clear();
+        for (std::size_t i = 0; i < contexts_.size(); ++i) {
+            const std::span<const double> next = gpt_(tokens[i], contexts_[i]).data();
+            logits_.insert(logits_.end(), next.begin(), next.end());
+        }
+        return logits_;
+    }
+
+    void restart(std::size_t document) override { contexts_[document] = gpt_.empty_context(); }
+
+  private:
+    const Gpt& gpt_;
+    Tape::Scope scope_;
+    std::vector<Gpt::Context> contexts_;
+    std::vector<double> logits_;
+};
+
+}  // namespace
+
+double ValueEngine::step(std::span<const std::vector<Index>> documents, double decay) {
+    const auto [loss, gradients] = differentiate(gpt_, documents);
+    adam_.step(gradients, decay);
+    const std::size_t recorded = gradients.size() - Tape::current().size();
+    footprint_ = {recorded, recorded * bytes_a_number};
+    return loss;
+}
+
+std::unique_ptr<Reader> ValueEngine::reader(std::size_t documents) {
+    return std::make_unique<ValueReader>(gpt_, documents);
+}
+
+std::vector<double> ValueEngine::parameters() const {
+    const std::span<const double> parameters = gpt_.parameters().data();
+    return {parameters.begin(), parameters.end()};
+}
+
+void ValueEngine::restore(const std::vector<double>& parameters, const Adam::State& adam) {
+    if (parameters.size() != gpt_.parameters().size()) {
+        throw std::invalid_argument("the parameters are of another model");
+    }
+    adam_.restore(adam);
+    std::ranges::copy(parameters, Tape::current().parameters(gpt_.parameters()).begin());
+}
+
+double numbers_of_a_step(const GptConfig& config, Index positions) {
+    const double n = positions;
+    const double pairs = n * (n + 1) / 2;  // of a position and one that it looks at
+    const double embed_and_head = 2.0 * config.n_embd + 5.0 * config.vocab_size + 8;
+    const double block = 19.0 * config.n_embd + 8;
+    const double look = 6.0 * config.n_head + 2.0 * config.n_embd;
+    return n * (embed_and_head + config.n_layer * block) + config.n_layer * pairs * look;
+}
+
+// A number takes 40 bytes on the Tape, and 8 in the gradients. The Tape grows by doubling, so at
+// its worst there are three times as many places as numbers. Adam has two numbers a parameter.
+EngineKind value_kind() {
+    return {.bytes_needed =
+                [](const Task& task) {
+                    const double parameters = count_parameters(task.config);
+                    const double numbers =
+                        parameters + task.batch * numbers_of_a_step(task.config, task.longest);
+                    return numbers * (3 * 40 + 8) + parameters * 2 * 8;
+                },
+            .make = [](const Task& task, const Draw& draw) -> std::unique_ptr<Engine> {
+                return std::make_unique<ValueEngine>(task.config, draw, task.learning_rate);
+            }};
+}
+
+}  // namespace microgpt

@@ -1,0 +1,47 @@
+// Part file: a file that is not finished yet, beside the one it will be.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "microgpt/files/file.hpp"
+
+namespace microgpt {
+
+/// A file in the making: FILE.microgpt-part, beside FILE. One process at a time holds it. If that
+/// process is killed, the next one finds what it left and may add to it. An empty one goes with its
+/// object. What writes throws FileError, and leaves no part behind.
+class PartFile {
+  public:
+    /// Waits, but not for ever, for a process that holds it.
+    explicit PartFile(const std::filesystem::path& file,
+                      std::chrono::milliseconds patience = std::chrono::seconds(10));
+    ~PartFile();
+    PartFile(const PartFile&) = delete;
+    PartFile& operator=(const PartFile&) = delete;
+
+    /// How many bytes there are.
+    std::uint64_t size() const;
+    /// All of them.
+    std::string bytes() const { return read_file(part_); }
+    void append(std::string_view bytes);
+    void clear();
+    /// Puts it in the place of FILE once every byte is on the disk.
+    void publish();
+    /// Removes it.
+    void discard();
+
+  private:
+    bool is_locked() const;
+    [[noreturn]] void fail();
+
+    std::filesystem::path file_;
+    std::filesystem::path part_;
+    int descriptor_ = -1;
+    bool is_there_ = true;  // under its name
+};
+
+}  // namespace microgpt

@@ -1,0 +1,21 @@
+// Save: a file written whole, or left as it was.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+
+#include "microgpt/files/file.hpp"
+
+namespace microgpt {
+
+/// Replaces a file's contents, by way of a PartFile: whatever happens, a reader finds the old file
+/// or the new one. Its permissions stay, a link stays a link, and pipes and devices are written to.
+/// Throws FileError.
+void write_file(const std::filesystem::path& file, std::string_view bytes);
+
+/// Throws FileError if write_file() could not write so many bytes: better known before an hour of
+/// training than after it.
+void require_writable(const std::filesystem::path& file, std::uint64_t size);
+
+}  // namespace microgpt

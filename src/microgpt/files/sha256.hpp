@@ -1,0 +1,13 @@
+// SHA-256: the fingerprint of some bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace microgpt {
+
+/// The SHA-256 of some bytes (FIPS 180-4), as 64 hexadecimal digits. Throws std::runtime_error
+/// where OpenSSL cannot compute it.
+std::string sha256_of(std::string_view bytes);
+
+}  // namespace microgpt
