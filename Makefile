@@ -37,6 +37,8 @@ test:  ## build everything and run every test
 	@$(configure)
 	@$(build)
 	@ctest --preset release --parallel $(jobs)
+	@build/data/names-at-hand > build/names.log || \
+	    echo "What needs names.txt was skipped: $$(cat build/names.log)"
 
 chapter-01:  ## build, test and run a chapter, up to chapter-08; `make 01` for short, BREAK=help to break it
 200:  ## run microgpt.cpp, the whole algorithm in 200 lines
@@ -47,7 +49,11 @@ chapter-01:  ## build, test and run a chapter, up to chapter-08; `make 01` for s
 
 .PHONY: $(chapters) $(chapters:%=chapter-%)
 $(chapters): %: chapter-%
-ifdef BREAK
+ifeq ($(BREAK),help)
+$(chapters:%=chapter-%): chapter-%:
+	@cd chapters/$*-*/breaks; for patch in *.patch; do \
+	    printf '  BREAK=%-18s %s\n' "$${patch%.patch}" "$$(head -n 1 "$$patch")"; done
+else ifdef BREAK
 $(chapters:%=chapter-%): chapter-%:
 	@cd chapters/$*-*/breaks; names=(*.patch); test -f '$(BREAK).patch' || \
 	    { echo "chapter $* has no break '$(BREAK)': choose $${names[*]%.patch}" >&2; exit 2; }
@@ -121,9 +127,8 @@ build/book-venv/whole: book/requirements.txt
 	@mkdir -p build
 	@python3 -m venv $(@D)
 	@$(@D)/bin/pip install --quiet --disable-pip-version-check --requirement $< > build/book-venv.log 2>&1 || \
-	    { tail -n 1 build/book-venv.log; \
-	      echo 'the Python packages that weave the book could not be installed: connect to the network, and' \
-	           'try again'; exit 1; } >&2
+	    { echo 'the Python packages that weave the book could not be installed (build/book-venv.log says' \
+	           'why): connect to the network, and try again' >&2; exit 1; }
 	@touch $@
 
 .PHONY: book-parts

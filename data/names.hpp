@@ -1,6 +1,7 @@
 // The one rule for what was recorded from names.txt: without it that is skipped, and says so.
 #pragma once
 
+#include <exception>
 #include <iostream>
 #include <string>
 
@@ -18,8 +19,13 @@ inline std::string why_not_names(const Dataset& dataset) {
 /// What a test is to train on, or a dataset with a note: then the test has said that it is skipped,
 /// and has to return.
 inline Dataset names_or_skip() {
-    Dataset dataset = load_dataset({.offline = true});
-    dataset.note = why_not_names(dataset);
+    Dataset dataset;
+    try {
+        dataset = load_dataset({.offline = true});
+        dataset.note = why_not_names(dataset);
+    } catch (const std::exception& error) {  // MICROGPT_NAMES may name what cannot be read
+        dataset.note = error.what();
+    }
     if (!dataset.note.empty()) std::cout << "SKIPPED: " << dataset.note << '\n';
     return dataset;
 }
