@@ -5,6 +5,7 @@
 #include "http_server.hpp"
 #include "microgpt/data/dataset.hpp"
 #include "microgpt/files/download.hpp"
+#include "microgpt/files/part_file.hpp"
 #include "microgpt/files/save.hpp"
 #include "microgpt/files/sha256.hpp"
 #include "temporary.hpp"
@@ -205,6 +206,19 @@ TEST_CASE("a part that another process left is gone on with", "[download]") {
     CHECK_THAT(server.wait_for_requests(1).at(0), ContainsSubstring("Range: bytes=2000-\r\n"));
 }
 
+TEST_CASE("a redirect on the way keeps the range, and adds nothing to the part", "[download]") {
+    const Download download;
+    write_file(download.part, names.substr(0, 2000));
+    const HttpServer server(
+        [](Connection& connection, const std::string& request, std::size_t number) {
+            connection.send(number == 0 ? HttpServer::redirect("/moved")
+                                        : HttpServer::range_of(names, request));
+        });
+    download.from(server);
+    CHECK(download.whole());
+    CHECK_THAT(server.wait_for_requests(2).at(1), ContainsSubstring("Range: bytes=2000-\r\n"));
+}
+
 TEST_CASE("a part that is whole needs no network", "[download]") {
     const Download download;
     write_file(download.part, names);
@@ -245,7 +259,7 @@ TEST_CASE("404 is final", "[download]") {
 TEST_CASE("a circle of redirects is left after five", "[download]") {
     const Download download;
     const HttpServer server(HttpServer::redirect("/names.txt"));
-    CHECK(download.refused(server) == "more than 5 redirects");
+    CHECK(download.refused(server) == server.url() + ": too many redirects");
     CHECK(server.wait_for_requests(6).size() == 6);
 }
 
@@ -256,6 +270,17 @@ TEST_CASE("a redirect to plain http elsewhere is not followed", "[download]") {
         const HttpServer server(HttpServer::redirect(to));
         CHECK(download.refused(server) == to + " is not https");
         CHECK(server.wait_for_requests(1).size() == 1);
+    }
+}
+
+TEST_CASE("a redirect to plain http elsewhere is not followed by a proxy either", "[download]") {
+    const Download download;
+    const HttpServer proxy(HttpServer::redirect("http://example.com/names.txt"));
+    const Environment use_it("http_proxy", proxy.url(""));
+    const Environment not_for("no_proxy", std::nullopt);
+    CHECK(download.refused("http://127.0.0.1:1/") == "http://example.com/names.txt is not https");
+    for (const std::string& request : proxy.requests()) {
+        CHECK_THAT(request, !ContainsSubstring("example.com"));
     }
 }
 
@@ -369,6 +394,16 @@ TEST_CASE("a slow drip ends with the time there is for all attempts", "[download
     const auto start = std::chrono::steady_clock::now();
     CHECK_THAT(download.refused(server), ContainsSubstring("too long"));
     CHECK(std::chrono::steady_clock::now() - start < 3s);
+}
+
+TEST_CASE("what a progress function throws ends the download", "[download]") {
+    const Download download;
+    const HttpServer server(HttpServer::ok(names));
+    const auto give_up = [](std::uint64_t, std::uint64_t) { throw std::logic_error("enough"); };
+    CHECK_THROWS_WITH(
+        microgpt::download(server.url(), download.file, sha256_of(names), give_up, download.limits),
+        "enough");
+    CHECK(read_file(download.file) == "old");
 }
 
 // ---- TLS

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <thread>
 
+#include "microgpt/files/part_file.hpp"
 #include "microgpt/files/sha256.hpp"
 
 namespace microgpt {
@@ -28,15 +28,6 @@ std::string part_of(const std::string& url, CURLUPart part, unsigned flags = 0) 
     return text;
 }
 
-bool is_loopback_http(const std::string& url) {
-    if (part_of(url, CURLUPART_SCHEME) != "http") return false;
-    const std::string host = part_of(url, CURLUPART_HOST);
-    in_addr address{};
-    const bool is_ipv4 = inet_pton(AF_INET, host.c_str(), &address) == 1;
-    return host == "localhost" || host == "[::1]" ||
-           (is_ipv4 && ntohl(address.s_addr) >> 24 == 127);
-}
-
 bool is_file(const std::string& url) { return part_of(url, CURLUPART_SCHEME) == "file"; }
 
 /// No limit of time holds for opening a pipe that nobody writes to.
@@ -48,11 +39,16 @@ void require_regular(const std::string& url) {
     throw DownloadError(url + " is not a file");
 }
 
-/// What comes over plain http can be read and changed on its way, so `given` may not lead to it.
-void require_allowed(const std::string& address, const std::string& given) {
-    if (part_of(address, CURLUPART_SCHEME) == "https") return;
-    if (is_loopback_http(given) && is_loopback_http(address)) return;
-    if (is_file(given) && address == given) return;
+/// What comes over plain http can be read and changed on its way, so it stays on this machine.
+/// From https nothing leads to it, nor to a file from anywhere: libcurl sees to that.
+void require_allowed(const std::string& address) {
+    const std::string scheme = part_of(address, CURLUPART_SCHEME);
+    const std::string host = scheme == "http" ? part_of(address, CURLUPART_HOST) : "";
+    in_addr ip{};
+    const bool is_loopback =
+        host == "localhost" || host == "[::1]" ||
+        (inet_pton(AF_INET, host.c_str(), &ip) == 1 && ntohl(ip.s_addr) >> 24 == 127);
+    if (scheme == "https" || scheme == "file" || is_loopback) return;
     throw DownloadError(address + " is not https");
 }
 
@@ -66,24 +62,20 @@ std::chrono::milliseconds time_left(Clock::time_point end) {
     return left;
 }
 
-/// One attempt, through all redirects.
-void follow(const std::string& url, PartFile& part, const Progress& progress,
-            const DownloadLimits& limits, Clock::time_point end) {
-    std::optional<std::string> address = url;
-    for (int redirects = 0; address; ++redirects) {
-        if (redirects > limits.redirects) {
-            throw DownloadError("more than " + std::to_string(limits.redirects) + " redirects");
-        }
-        require_allowed(*address, url);
-        address = fetch(*address, part, progress, limits, time_left(end));
-    }
-}
-
-/// What a part left by another attempt goes on with may have been another file.
+/// Has the rest of the part come, or all of it anew. What a part left by another attempt goes on
+/// with may have been another file.
 void attempt(const std::string& url, PartFile& part, const std::string& sha256,
              const Progress& progress, const DownloadLimits& limits, Clock::time_point end) {
     const bool begun_before = part.size() > 0;
-    follow(url, part, progress, limits, end);
+    const auto take = [&](std::uint64_t place, std::string_view bytes) {
+        if (place == 0) part.clear();
+        if (place + bytes.size() > limits.bytes) {
+            part.clear();
+            throw DownloadError("it is larger than " + std::to_string(limits.bytes) + " bytes");
+        }
+        part.append(bytes);
+    };
+    fetch(url, part.size(), {require_allowed, take, progress}, limits, time_left(end));
     const std::string actual = sha256_of(part.bytes());
     if (actual == sha256) return;
     part.clear();

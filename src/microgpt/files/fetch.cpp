@@ -7,82 +7,92 @@
 #include <cstdlib>
 #include <exception>
 #include <memory>
-#include <string_view>
 
 namespace microgpt {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+template <class Value>
+Value info(CURL* curl, CURLINFO what) {
+    Value value{};  // stays so where there is none
+    curl_easy_getinfo(curl, what, &value);
+    return value;
+}
 
-/// Where the answer's bytes go, and what went wrong while they came.
+/// One request's answer: whom it is told to, and what went wrong while it came.
 struct Answer {
     CURL* curl;
-    PartFile& part;
-    const Progress& progress;
+    const Listener& listener;
     const DownloadLimits& limits;
-    Clock::time_point last_byte;
-    bool begun;
-    std::exception_ptr failure;
+    std::uint64_t from;  // where what comes belongs
+    std::uint64_t taken = 0;
+    std::chrono::steady_clock::time_point last_byte = std::chrono::steady_clock::now();
+    std::exception_ptr failure = nullptr;
 
-    long status() const {
-        long code = 0;  // stays so for file://
-        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-        return code;
+    long status() const { return info<long>(curl, CURLINFO_RESPONSE_CODE); }
+    std::string address() const { return info<const char*>(curl, CURLINFO_EFFECTIVE_URL); }
+    void ask() {
+        last_byte = std::chrono::steady_clock::now();
+        listener.allow(address());
     }
-    /// 206 goes on where the part ends; anything else begins anew. A redirect has no bytes for us.
+    /// 206 goes on where the part ends; anything else begins anew.
     void take(std::string_view bytes) {
-        last_byte = Clock::now();
-        if (status() >= 300) return;
-        if (!begun && status() != 206) part.clear();
-        begun = true;
-        if (part.size() + bytes.size() > limits.bytes) {
-            part.clear();
-            throw DownloadError("it is larger than " + std::to_string(limits.bytes) + " bytes");
-        }
-        part.append(bytes);
+        last_byte = std::chrono::steady_clock::now();
+        if (status() != 206) from = 0;
+        listener.take(from + taken, bytes);
+        taken += bytes.size();
+    }
+    /// libcurl has a limit for slowness, but takes the mean of five seconds for it.
+    void watch(std::uint64_t total) const {
+        if (listener.tell && taken > 0) listener.tell(from + taken, total == 0 ? 0 : from + total);
+        if (std::chrono::steady_clock::now() - last_byte < limits.stall) return;
+        throw PassingError("the server has fallen silent");
     }
 };
 
-std::size_t on_bytes(const char* bytes, std::size_t size, std::size_t count, void* target) {
-    Answer& answer = *static_cast<Answer*>(target);
-    try {
-        answer.take({bytes, size * count});
-        return size * count;
-    } catch (...) {  // libcurl is C, and cannot be thrown through
-        answer.failure = std::current_exception();
-        return 0;
-    }
+/// Whether `work` was done. libcurl is C and cannot be thrown through, so a failure is kept.
+bool is_done(void* target, const auto& work) try {
+    work(*static_cast<Answer*>(target));
+    return true;
+} catch (...) {
+    static_cast<Answer*>(target)->failure = std::current_exception();
+    return false;
 }
 
-/// Called once a second at the least. Returns whether to give up: libcurl has a limit for slowness,
-/// but takes the mean of five seconds for it.
-int on_progress(void* target, curl_off_t total, curl_off_t come, curl_off_t, curl_off_t) {
-    Answer& answer = *static_cast<Answer*>(target);
-    if (answer.progress && answer.begun) {
-        const std::uint64_t here = answer.part.size();
-        answer.progress(here, total == 0 ? 0 : here + static_cast<std::uint64_t>(total - come));
-    }
-    if (Clock::now() - answer.last_byte < answer.limits.stall) return 0;
-    answer.failure = std::make_exception_ptr(PassingError("the server has fallen silent"));
-    return 1;
+int on_request(void* target, char*, char*, int, int) {
+    return is_done(target, [](Answer& answer) { answer.ask(); }) ? 0 : 1;
 }
 
-/// Every option is one that any libcurl has, so what it refuses is for want of memory.
-template <class Value>
-void set(CURL* curl, CURLoption option, Value value) {
-    const CURLcode code = curl_easy_setopt(curl, option, value);
-    if (code != CURLE_OK) throw DownloadError(curl_easy_strerror(code));
+std::size_t on_bytes(const char* bytes, std::size_t, std::size_t count, void* target) {
+    return is_done(target, [&](Answer& answer) { answer.take({bytes, count}); }) ? count : 0;
 }
 
-void set_options(CURL* curl, Answer& answer, std::chrono::milliseconds left) {
+int on_progress(void* target, curl_off_t total, curl_off_t, curl_off_t, curl_off_t) {
+    return is_done(target, [&](const Answer& answer) { answer.watch(total); }) ? 0 : 1;
+}
+
+/// Every option is one that this libcurl has, so what it refuses is for want of memory.
+void set(CURL* curl, CURLoption option, auto value) {
+    if (curl_easy_setopt(curl, option, value) != CURLE_OK) throw DownloadError("no memory is left");
+}
+
+void set_options(CURL* curl, const std::string& url, Answer& answer) {
+    const bool is_plain = url.rfind("http:", 0) == 0;  // from https nothing leads there
+    set(curl, CURLOPT_URL, url.c_str());
+    if (answer.from > 0) set(curl, CURLOPT_RANGE, (std::to_string(answer.from) + "-").c_str());
     set(curl, CURLOPT_NOSIGNAL, 1L);  // Ctrl-C is not its business
     set(curl, CURLOPT_FAILONERROR, 1L);
+    set(curl, CURLOPT_FOLLOWLOCATION, 1L);
+    set(curl, CURLOPT_MAXREDIRS, static_cast<long>(answer.limits.redirects));
+#if LIBCURL_VERSION_NUM >= 0x075500  // 7.85
+    set(curl, CURLOPT_REDIR_PROTOCOLS_STR, is_plain ? "http,https" : "https");
+#else
+    set(curl, CURLOPT_REDIR_PROTOCOLS, CURLPROTO_HTTPS | (is_plain ? CURLPROTO_HTTP : 0L));
+#endif
+    set(curl, CURLOPT_PREREQFUNCTION, on_request);  // after a redirect, too
+    set(curl, CURLOPT_PREREQDATA, &answer);
     set(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(answer.limits.connect.count()));
-    set(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
-    if (const char* authorities = std::getenv("CURL_CA_BUNDLE")) {  // as the program curl does
-        set(curl, CURLOPT_CAINFO, authorities);
-    }
+    if (const char* bundle = std::getenv("CURL_CA_BUNDLE")) set(curl, CURLOPT_CAINFO, bundle);
     set(curl, CURLOPT_WRITEFUNCTION, on_bytes);
     set(curl, CURLOPT_WRITEDATA, &answer);
     set(curl, CURLOPT_NOPROGRESS, 0L);
@@ -91,12 +101,12 @@ void set_options(CURL* curl, Answer& answer, std::chrono::milliseconds left) {
 }
 
 /// What may go wrong below HTTP. libcurl's own words for it differ from version to version.
-struct Trouble {
+constexpr struct Trouble {
     CURLcode code;
     bool may_pass;
     const char* words;
-};
-constexpr Trouble troubles[] = {
+} troubles[] = {
+    {CURLE_TOO_MANY_REDIRECTS, false, "too many redirects"},
     {CURLE_COULDNT_RESOLVE_HOST, false, "nobody knows this host"},
     {CURLE_COULDNT_RESOLVE_PROXY, false, "nobody knows the proxy"},
     {CURLE_COULDNT_CONNECT, false, "nobody answers there"},
@@ -113,19 +123,16 @@ constexpr Trouble troubles[] = {
      "there are no certificates to trust: install ca-certificates, or set CURL_CA_BUNDLE"},
 };
 
-/// Throws what there is to say of a request that failed. A server's own trouble may pass, and a
-/// connection that broke off.
-[[noreturn]] void fail(CURLcode code, CURL* curl, long status, const std::string& address) {
-    long proxy = 0;
-    long reason = 0;  // the system's
-    curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &proxy);
-    curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &reason);
-    if (proxy >= 400) status = proxy;
+/// A server's own trouble may pass, and a connection that broke off.
+[[noreturn]] void fail(CURLcode code, const Answer& answer) {
+    const long proxy = info<long>(answer.curl, CURLINFO_HTTP_CONNECTCODE);
+    const long reason = info<long>(answer.curl, CURLINFO_OS_ERRNO);  // the system's
+    const long status = proxy >= 400 ? proxy : answer.status();
     Trouble found = {code, false, curl_easy_strerror(code)};
     for (const Trouble& trouble : troubles) found = trouble.code == code ? trouble : found;
     if (code == CURLE_COULDNT_CONNECT) found.may_pass = reason == ECONNRESET || reason == ETIMEDOUT;
     if (status >= 400) found.may_pass = status >= 500 || status == 408 || status == 429;
-    std::string why = address + ": ";
+    std::string why = answer.address() + ": ";
     why += status < 400 ? found.words : "the server answers with status " + std::to_string(status);
     if (found.may_pass) throw PassingError(why);
     throw DownloadError(why);
@@ -133,28 +140,21 @@ constexpr Trouble troubles[] = {
 
 }  // namespace
 
-std::optional<std::string> fetch(const std::string& address, PartFile& part,
-                                 const Progress& progress, const DownloadLimits& limits,
-                                 std::chrono::milliseconds left) {
-    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(),
-                                                                     curl_easy_cleanup);
-    CURL* curl = handle.get();
+void fetch(const std::string& url, std::uint64_t from, const Listener& listener,
+           const DownloadLimits& limits, std::chrono::milliseconds left) {
+    listener.allow(url);
+    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(),
+                                                                   curl_easy_cleanup);
     if (curl == nullptr) throw DownloadError("libcurl cannot begin");
-    Answer answer{curl, part, progress, limits, Clock::now(), false, nullptr};
-    set(curl, CURLOPT_URL, address.c_str());
-    const std::string rest = std::to_string(part.size()) + "-";
-    if (part.size() > 0) set(curl, CURLOPT_RANGE, rest.c_str());
-    set_options(curl, answer, left);
-    const CURLcode code = curl_easy_perform(curl);
+    Answer answer{curl.get(), listener, limits, from};
+    set_options(curl.get(), url, answer);
+    set(curl.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
+    const CURLcode code = curl_easy_perform(curl.get());
     if (answer.failure) std::rethrow_exception(answer.failure);
-    if (answer.status() == 416) {  // the part goes on where the file has ended
-        part.clear();
-        throw PassingError("the server cannot go on from there");
-    }
-    if (code != CURLE_OK) fail(code, curl, answer.status(), address);
-    char* redirect = nullptr;
-    curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &redirect);
-    return redirect == nullptr ? std::nullopt : std::optional<std::string>(redirect);
+    if (code == CURLE_OK || answer.status() == 416) return;  // 416: nothing comes after `from`
+    if (code == CURLE_UNSUPPORTED_PROTOCOL) throw DownloadError(answer.address() + " is not https");
+    answer.ask();  // libcurl may not have come so far
+    fail(code, answer);
 }
 
 }  // namespace microgpt

@@ -1,14 +1,12 @@
-// Fetch: one request for a file, whose answer may be all of it, the rest of it, or another address.
+// Fetch: one attempt to have a file, or the rest of it, wherever its address leads.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <stdexcept>
 #include <string>
-
-#include "microgpt/files/part_file.hpp"
+#include <string_view>
 
 namespace microgpt {
 
@@ -39,11 +37,16 @@ struct DownloadLimits {
     std::uint64_t bytes = 100'000'000;
 };
 
-/// Fetches what is at an address into `part`, or the rest of it if the server can go on where the
-/// part ends. Returns the address that the answer redirects to, if it does. Throws DownloadError,
-/// or FileError if the part cannot be written.
-std::optional<std::string> fetch(const std::string& address, PartFile& part,
-                                 const Progress& progress, const DownloadLimits& limits,
-                                 std::chrono::milliseconds left);
+/// Whom a fetch asks and tells. What they throw ends it.
+struct Listener {
+    std::function<void(const std::string& address)> allow;  // before a request
+    std::function<void(std::uint64_t place, std::string_view bytes)> take;
+    Progress tell;  // may be empty
+};
+
+/// Fetches what `url` leads to, through all redirects: from byte `from` on if the server can do
+/// that, and all of it if not. Throws DownloadError.
+void fetch(const std::string& url, std::uint64_t from, const Listener& listener,
+           const DownloadLimits& limits, std::chrono::milliseconds left);
 
 }  // namespace microgpt
