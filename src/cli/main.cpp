@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "arguments.hpp"
+#include "download_bar.hpp"
 #include "interrupt.hpp"
 #include "keep.hpp"
 #include "microgpt/files/file.hpp"
@@ -90,7 +91,7 @@ void say_stopped(const Run& run, const Arguments& arguments) {
 int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     Tape tape;
     DatasetOptions data = arguments.data;
-    data.progress = plot::show_download;
+    data.progress = show_download;
     const EngineKind kind = engine_kind(arguments.engine);
     Run run = loaded != nullptr ? Run(*loaded, kind) : Run(arguments.settings, data, kind);
     const bool to_train = arguments.settings.steps > run.losses().size();
@@ -98,7 +99,7 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     if (loaded != nullptr && to_load) run.load(data);
     catch_interrupts();
     check_before(run, arguments);
-    if (!run.notes().empty()) plot::clear_download();  // it may have stopped half-way
+    if (!run.notes().empty()) clear_download();  // it may have stopped half-way
     for (const std::string& note : run.notes()) say(note);
     std::printf("num docs: %zu\nvocab size: %u\nnum params: %zu\n", run.num_docs(),
                 run.tokenizer().vocab_size(), run.engine().parameters().size());

@@ -8,8 +8,6 @@
 #include <cmath>
 #include <cstdio>
 
-#include "plot/terminal.hpp"
-
 namespace microgpt::plot {
 
 namespace {
@@ -34,15 +32,14 @@ std::string print(const char* format, Numbers... numbers) {
     return text;
 }
 
-/// "[####------] ", as long as there is room for; nothing, if there is hardly any.
+}  // namespace
+
 std::string bar(double share, std::size_t room) {
     if (room < 8) return "";
     const std::size_t width = std::min<std::size_t>(room - 3, 20);
     const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
     return "[" + std::string(filled, '#') + std::string(width - filled, '-') + "] ";
 }
-
-}  // namespace
 
 void ProgressBar::step(std::uint32_t step, double loss) {
     const auto now = std::chrono::steady_clock::now();
@@ -82,17 +79,6 @@ std::string ProgressBar::line(std::uint32_t done, double loss, double seconds) c
         text += field;
     }
     return bar(static_cast<double>(done) / steps_, room - text.size()) + text;
-}
-
-void show_download(std::uint64_t come, std::uint64_t total) {
-    if (!is_terminal(stderr) || total == 0) return;
-    const double share = static_cast<double>(come) / static_cast<double>(total);
-    std::fprintf(stderr, "\r%s%3.0f %% of names.txt\x1b[K", bar(share, 23).c_str(), 100 * share);
-    if (come == total) clear_download();
-}
-
-void clear_download() {
-    if (is_terminal(stderr)) std::fputs("\r\x1b[K", stderr);
 }
 
 }  // namespace microgpt::plot

@@ -1,4 +1,4 @@
-// Progress bars: one line of a terminal, drawn again and again.
+// Progress bar: one line of a terminal, drawn again and again.
 #pragma once
 
 #include <chrono>
@@ -7,6 +7,10 @@
 #include <string>
 
 namespace microgpt::plot {
+
+/// "[####------] ", as long as there is room for; nothing, if there is hardly any. `share` goes
+/// from 0 to 1.
+std::string bar(double share, std::size_t room);
 
 /// Shows on standard output, which should be a terminal, how far training is: percent, step, loss,
 /// the mean of the last 100 losses, steps a second, and the time that is left. Where the line is
@@ -30,12 +34,5 @@ class ProgressBar {
     std::chrono::steady_clock::time_point start_;
     std::chrono::steady_clock::time_point drawn_;
 };
-
-/// Shows on standard error how many of `total` bytes have come, if that is a terminal and the total
-/// is known, and leaves the line empty when all have.
-void show_download(std::uint64_t come, std::uint64_t total);
-
-/// Leaves the line of standard error empty, if that is a terminal.
-void clear_download();
 
 }  // namespace microgpt::plot
