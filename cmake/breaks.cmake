@@ -42,7 +42,7 @@ function(microgpt_add_break chapter patch)
   add_dependencies(breaks break-${chapter}-${slug})
 
   if(TARGET catch-main)
-    microgpt_add_replay("chapter ${chapter}, broken by ${slug}, prints its recorded output" replay
+    microgpt_add_replay("chapter ${chapter}, broken by ${slug}, prints its recorded output"
       break-${chapter}-${slug} LABEL breaks ${ARGN}
       DEFINITIONS BROKEN=ON RECORDED=${directory}/${slug}.txt)
   endif()

@@ -1,16 +1,23 @@
-# Runs a chapter's PROGRAM and compares what it prints with what was RECORDED, and what it draws with
-# book/figures. Where numbers were MEASURED, those before a unit may be others, and so may pictures. A
-# BROKEN program may end as it does: its last words belong to the record, and its pictures do not. To
-# RECORD is to keep what it prints.
-include(${CMAKE_CURRENT_LIST_DIR}/names.cmake)
-if(SKIPPED)
-  return()
+# Runs a PROGRAM and compares what it prints with what was RECORDED, where that is named, and what it
+# draws in the folder figures with book/figures. Where numbers were MEASURED, those before a unit may be
+# others, and so may pictures. A BROKEN program may end as it does: its last words belong to the record,
+# and its pictures do not. To RECORD is to keep what it prints. What was recorded from names.txt is
+# SKIPPED where these are not at hand.
+if(NAMES_AT_HAND)
+  execute_process(COMMAND ${NAMES_AT_HAND}
+    OUTPUT_VARIABLE why OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE SKIPPED)
+  if(SKIPPED)
+    message("SKIPPED: ${why}")
+    return()
+  endif()
 endif()
+
+# ---- The run
 get_filename_component(name ${PROGRAM} NAME)
 set(directory ${name}-replay)
 file(REMOVE_RECURSE ${directory})
 file(MAKE_DIRECTORY ${directory})
-execute_process(COMMAND ${PROGRAM} WORKING_DIRECTORY ${directory}
+execute_process(COMMAND ${PROGRAM} ${ARGUMENTS} WORKING_DIRECTORY ${directory}
   OUTPUT_VARIABLE printed ERROR_VARIABLE errors RESULT_VARIABLE status)
 if(NOT status EQUAL 0 AND NOT BROKEN)
   message(FATAL_ERROR "${name} ended with ${status}: ${errors}")
@@ -22,7 +29,13 @@ if(RECORD)
   file(WRITE ${RECORDED} "${printed}")
   return()
 endif()
-file(READ ${RECORDED} recorded)
+
+# ---- What it prints
+if(RECORDED)
+  file(READ ${RECORDED} recorded)
+else()
+  set(recorded "${printed}")
+endif()
 foreach(text printed recorded)
   if(MEASURED)
     string(REGEX REPLACE " +[0-9.]+ (ms|x|KB|%|GFLOP/s)" " # \\1" ${text} "${${text}}")
@@ -35,7 +48,17 @@ if(NOT printed STREQUAL recorded)
   execute_process(COMMAND diff -u ${directory}/recorded.txt ${directory}/output.txt)
   message(FATAL_ERROR "${name} no longer prints ${RECORDED}: if that is meant, `make record`")
 endif()
-if(NOT MEASURED AND NOT BROKEN)
-  include(${CMAKE_CURRENT_LIST_DIR}/same_pictures.cmake)
-  require_same_pictures(${directory}/figures "make record")
+
+# ---- What it draws
+if(MEASURED OR BROKEN)
+  return()
 endif()
+set(kept ${CMAKE_CURRENT_LIST_DIR}/../book/figures)
+file(GLOB pictures RELATIVE ${CMAKE_CURRENT_BINARY_DIR}/${directory}/figures ${directory}/figures/*.svg)
+foreach(picture ${pictures})
+  execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${directory}/figures/${picture} ${kept}/${picture}
+    RESULT_VARIABLE differ ERROR_QUIET)
+  if(differ)
+    message(FATAL_ERROR "${directory}/figures/${picture} is not the one in book/figures: if that is meant, `make record` or, for what no chapter draws, `make figures`")
+  endif()
+endforeach()

@@ -1,8 +1,8 @@
 # Tests that run a program once more, and hold what it prints and draws against what was recorded.
 
-# Runs `program`, a target, by a script of this folder, with definitions for it. What was recorded from
-# names.txt NEEDS_NAMES, and is skipped without them.
-function(microgpt_add_replay test script program)
+# Runs `program`, a target, by replay.cmake, with definitions for that. What was recorded from names.txt
+# NEEDS_NAMES, and is skipped without them.
+function(microgpt_add_replay test program)
   cmake_parse_arguments(ARG "NEEDS_NAMES" "LABEL" "DEFINITIONS" ${ARGN})
   set(names "")
   if(ARG_NEEDS_NAMES)
@@ -11,7 +11,7 @@ function(microgpt_add_replay test script program)
   endif()
   list(TRANSFORM ARG_DEFINITIONS PREPEND "-D;")
   add_test(NAME ${test} COMMAND ${CMAKE_COMMAND} -D PROGRAM=$<TARGET_FILE:${program}> ${names}
-    ${ARG_DEFINITIONS} -P ${PROJECT_SOURCE_DIR}/cmake/${script}.cmake)
+    ${ARG_DEFINITIONS} -P ${PROJECT_SOURCE_DIR}/cmake/replay.cmake)
   set_tests_properties(${test} PROPERTIES LABELS ${ARG_LABEL} SKIP_REGULAR_EXPRESSION "SKIPPED: ")
   if(ARG_NEEDS_NAMES)
     set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED names)
