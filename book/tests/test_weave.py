@@ -98,7 +98,7 @@ def test_from_one_anchor_to_another():
     [
         (("make",), "several places, lines 21, 25"),
         (("Form",), "is nowhere"),
-        (("---- Nothing",), "is no heading"),
+        (("---- Nothing",), "is nowhere"),
         (("---- The rest", "class Shape"), "stands before"),
         (("hap",), "is nowhere"),  # part of a word
     ],

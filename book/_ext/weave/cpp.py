@@ -1,18 +1,22 @@
-"""A C++ file as the book quotes it: by heading, or by the name of what is declared.
+"""A C++ file as the book quotes it: by heading, or by what a declaration says before its body.
 
-The project's layout is what makes this short: clang-format has put every declaration on lines of its
-own, and a section begins with a comment `// ---- Heading`.
+This is no parser of C++, and needs none: clang-format has put every declaration on lines of its own,
+so brackets tell where one ends. It knows nothing of two declarations on one line, of raw strings with
+a delimiter, or of brackets that only one branch of an #if closes; then an anchor is nowhere, or lines
+are not shown, and the book is not woven. Doxygen's XML would not do instead: it has no using, no
+static_assert, no instantiation and not every member that is defined outside its class, no end of a
+declaration that goes on for several lines without a body, and no beginning of a comment.
 """
 
-import bisect
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 HEADING = re.compile(r"// ---- (.*)")
 ACCESS = re.compile(r"\s*(public|private|protected):$")
-CLASS = re.compile(r"(template <.*> )?(class|struct|union|enum class|enum) ")
+CLASS = re.compile(r"(template <.*> )?(class|struct|union|enum) ")
 # What a reader does not need to see to have seen everything.
 UNSEEN = re.compile(r"\s*$|#pragma once$|#include |namespace( [\w:]+)? \{$|\}  // namespace")
 NOT_CODE = re.compile(
@@ -27,11 +31,11 @@ class AnchorError(Exception):
 
 @dataclass
 class Item:
-    """A declaration with the comment above it. Lines count from 1 and include the last."""
+    """A section, or a declaration with the comment above it. Lines count from 1 and include the last."""
 
     first: int
     last: int
-    signature: str
+    says: str
     members: list["Item"] = field(default_factory=list)
 
 
@@ -50,14 +54,12 @@ class Source:
         self.path = path
         self.lines = text.splitlines()
         # Strings and comments may hold brackets that close nothing.
-        self.code = NOT_CODE.sub(
-            lambda found: re.sub(r"[^\n]", " ", found[0]), text
-        ).splitlines()
-        self.headings = {
-            found[1]: number
-            for number, line in enumerate(self.lines, 1)
-            if (found := HEADING.match(line))
-        }
+        self.code = NOT_CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text).splitlines()
+        headings = [n for n, line in enumerate(self.lines, 1) if HEADING.match(line)]
+        self.sections = [
+            Item(first, following - 1, HEADING.match(self.lines[first - 1])[1])
+            for first, following in pairwise([*headings, len(self.lines) + 1])
+        ]
         self.items = self._items(1, len(self.lines))
 
     def to_be_shown(self) -> set[int]:
@@ -68,44 +70,35 @@ class Source:
         """From one anchor to another, both whole. Without an end the first alone; without either,
         the file. An anchor is `top`, `end`, `---- Heading`, or what a declaration says before its
         body, or enough of it: `class Tape`, `Tape::record`, `Tape > size`."""
-        first = self._place(start)[0] if start else 1
-        if end:
-            last = self._place(end)[1]
-        else:
-            last = self._place(start)[1] if start and start != "top" else len(self.lines)
+        whole = Item(1, len(self.lines), "")
+        first = self._place(start).first if start else 1
+        last = (self._place(end or start) if end or start not in (None, "top") else whole).last
         while last > first and UNSEEN.match(self.lines[last - 1]):
             last -= 1  # a namespace's closing brace belongs to nobody
         if last < first:
             raise AnchorError(f"{self.path}: '{end}' stands before '{start}'")
         return Excerpt(self.path, first, last, "\n".join(self.lines[first - 1 : last]) + "\n")
 
-    def _place(self, anchor: str) -> tuple[int, int]:
-        if anchor == "top":
-            return 1, 1
-        if anchor == "end":
-            return len(self.lines), len(self.lines)
+    def _place(self, anchor: str) -> Item:
+        if anchor in ("top", "end"):
+            line = 1 if anchor == "top" else len(self.lines)
+            return Item(line, line, anchor)
         if anchor.startswith("---- "):
-            return self._section(anchor.removeprefix("---- "))
-        items = self.items
+            name = anchor.removeprefix("---- ")
+            return self._only([s for s in self.sections if s.says.startswith(name)], anchor)
+        place = Item(1, len(self.lines), "", self.items)
         for name in anchor.split(" > "):
-            found = [item for item in _all(items) if _says(item.signature, name)]
-            if len(found) != 1:
-                lines = ", ".join(str(item.first) for item in found)
-                problem = f"stands for several places, lines {lines}" if found else "is nowhere"
-                raise AnchorError(f"{self.path}: '{anchor}' {problem}")
-            items = found[0].members
-        return found[0].first, found[0].last
+            words = re.compile(rf"(?<![\w:]){re.escape(name)}(?!\w)")
+            found = [item for item in _all(place.members) if words.search(item.says)]
+            place = self._only(found, anchor)
+        return place
 
-    def _section(self, name: str) -> tuple[int, int]:
-        found = [heading for heading in self.headings if heading.startswith(name)]
-        if len(found) != 1:
-            problem = "begins several headings" if found else "is no heading"
-            raise AnchorError(f"{self.path}: '{name}' {problem}")
-        places = sorted(self.headings.values())
-        first = self.headings[found[0]]
-        following = bisect.bisect(places, first)
-        last = places[following] - 1 if following < len(places) else len(self.lines)
-        return first, last
+    def _only(self, found: list[Item], anchor: str) -> Item:
+        if len(found) == 1:
+            return found[0]
+        lines = ", ".join(str(item.first) for item in found)
+        problem = f"stands for several places, lines {lines}" if found else "is nowhere"
+        raise AnchorError(f"{self.path}: '{anchor}' {problem}")
 
     def _items(self, first: int, last: int) -> list[Item]:
         items: list[Item] = []
@@ -113,19 +106,19 @@ class Source:
         words: list[str] = []  # the declaration so far
         depth = 0
         for number in range(first, last + 1):
-            line, code = self.lines[number - 1], self.code[number - 1]
+            line, code = self.lines[number - 1], self.code[number - 1].strip()
             if not words and (UNSEEN.match(line) or line.startswith("#") or HEADING.match(line)):
                 begin = None
                 continue
             begin = begin or number
-            if not words and (ACCESS.match(line) or not code.strip()):
+            if not words and (ACCESS.match(line) or not code):
                 continue  # above a declaration, and part of it
-            words.append(code.strip())
-            depth += sum(code.count(c) for c in "([{") - sum(code.count(c) for c in ")]}")
-            if depth == 0 and code.rstrip().endswith((";", "}")):
-                signature = " ".join(words)
-                item = Item(begin, number, re.split(r" ?\{|;| = ", signature, maxsplit=1)[0])
-                if CLASS.match(signature) and number > begin + 1:
+            words.append(code)
+            depth += len(re.findall(r"[(\[{]", code)) - len(re.findall(r"[)\]}]", code))
+            if depth == 0 and code.endswith((";", "}")):
+                declaration = " ".join(words)
+                item = Item(begin, number, re.split(r" ?\{|;| = ", declaration, maxsplit=1)[0])
+                if CLASS.match(declaration) and "{" in declaration:
                     body = next(n for n in range(begin, number + 1) if "{" in self.code[n - 1])
                     item.members = self._items(body + 1, number - 1)
                 items.append(item)
@@ -137,10 +130,6 @@ def _all(items: list[Item]):
     for item in items:
         yield item
         yield from _all(item.members)
-
-
-def _says(signature: str, name: str) -> bool:
-    return re.search(rf"(?<![\w:]){re.escape(name)}(?!\w)", signature) is not None
 
 
 @cache
