@@ -1,0 +1,16 @@
+# Highway: by its own CMake package where there is one, else by its files.
+find_package(hwy CONFIG QUIET)
+include(FindPackageHandleStandardArgs)
+if(hwy_FOUND)
+  find_package_handle_standard_args(hwy CONFIG_MODE)
+  return()
+endif()
+find_path(HWY_INCLUDE_DIR hwy/highway.h)
+find_library(HWY_LIBRARY hwy)
+mark_as_advanced(HWY_INCLUDE_DIR HWY_LIBRARY)
+find_package_handle_standard_args(hwy REQUIRED_VARS HWY_LIBRARY HWY_INCLUDE_DIR)
+if(hwy_FOUND AND NOT TARGET hwy::hwy)
+  add_library(hwy::hwy UNKNOWN IMPORTED)
+  set_target_properties(hwy::hwy PROPERTIES
+    IMPORTED_LOCATION ${HWY_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${HWY_INCLUDE_DIR})
+endif()
