@@ -14,6 +14,7 @@
 #include "catch.hpp"
 #include "microgpt/files/file.hpp"
 #include "microgpt/files/save.hpp"
+#include "microgpt/version.hpp"
 #include "names.hpp"
 #include "program.hpp"
 #include "temporary.hpp"
@@ -270,7 +271,7 @@ TEST_CASE("help has an example of each flag, and --version a version", "[cli]") 
     }
     const Outcome version = run_microgpt("--version");
     CHECK(version.status == 0);
-    CHECK(version.out == "microgpt 1.0.0\n");
+    CHECK(version.out == "microgpt " + std::string(microgpt::version) + "\n");
 }
 
 // ---- Mistakes

@@ -12,7 +12,8 @@ namespace fs = std::filesystem;
 // ---- Modules and rooms
 
 TEST_CASE("every module of the folder is in the list", "[house]") {
-    std::set<fs::path> listed = {root / "src/microgpt/microgpt.hpp"};  // the header of all of them
+    std::set<fs::path> listed = {root / "src/microgpt/microgpt.hpp",  // the header of all of them
+                                 root / "src/microgpt/version.hpp"};
     for (const Module& module : modules()) {
         for (const fs::path& file : module.files()) listed.insert(file);
     }
@@ -210,4 +211,12 @@ TEST_CASE("microgpt.cpp has one statement a line and no macros", "[house]") {
 
 TEST_CASE("microgpt.cpp includes the standard library and two headers of ours", "[house]") {
     CHECK(included(two_hundred) == Words{"data/dataset", "random/random"});
+}
+
+// ---- The version
+
+TEST_CASE("the build, the header and the changelog tell the same version", "[house]") {
+    const Words version = matches(root / "CMakeLists.txt", "project\\(microgpt VERSION ([0-9.]+)");
+    CHECK(version == matches(root / "src/microgpt/version.hpp", "version = \"(.*)\""));
+    CHECK(version.at(0) == matches(root / "CHANGELOG.md", "\n## ([0-9.]+)\n").at(0));
 }

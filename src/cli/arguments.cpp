@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "check_together.hpp"
+#include "microgpt/version.hpp"
 #include "validators.hpp"
 
 namespace microgpt {
@@ -61,7 +62,7 @@ CLI::Option* declare_file(CLI::App& app, const char* flag, std::filesystem::path
 /// Every flag, bound to the field it sets.
 void declare_all(CLI::App& app, Arguments& arguments) {
     Settings& settings = arguments.settings;
-    app.set_version_flag("--version", "microgpt " MICROGPT_VERSION);
+    app.set_version_flag("--version", "microgpt " + std::string(version));
     app.footer(examples);
     app.get_formatter()->column_width(34);
     app.option_defaults()->take_last();  // of a flag given twice

@@ -3,3 +3,4 @@
 
 #include "microgpt/autograd/tape.hpp"
 #include "microgpt/run/run.hpp"
+#include "microgpt/version.hpp"
