@@ -100,7 +100,7 @@ TEST_CASE("without names.txt it says so in one line, and trains on the sample", 
 
 TEST_CASE("the example program runs", "[cli]") {
     const Environment names("MICROGPT_NAMES", accents);
-    const Outcome outcome = run_program("examples/example-names");
+    const Outcome outcome = run_program("tests/invent");
     CHECK(outcome.status == 0);
     CHECK(lines_of(outcome.out).size() == 11);  // a note on truncation, 5 losses, 5 names
 }
