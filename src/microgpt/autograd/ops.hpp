@@ -2,16 +2,16 @@
 #pragma once
 
 #include <cmath>
-#include <stdexcept>
 
+#include "microgpt/autograd/error.hpp"
 #include "microgpt/autograd/value.hpp"
 
 namespace microgpt {
 
 /// A result that no double can hold. The message says of which operation.
-class NumberError : public std::runtime_error {
+class NumberError : public Error {
   public:
-    using std::runtime_error::runtime_error;
+    using Error::Error;
 };
 
 // ---- Negation and subtraction

@@ -1,17 +1,18 @@
 // Text: from the bytes of a file to documents, and from a document to its characters.
 #pragma once
 
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "microgpt/autograd/error.hpp"
+
 namespace microgpt {
 
 /// Data that cannot be used. The message is one line: what is wrong, and what to do.
-class DataError : public std::runtime_error {
+class DataError : public Error {
   public:
-    using std::runtime_error::runtime_error;
+    using Error::Error;
 };
 
 /// The lines of `text` as Python reads them: they end at "\n", "\r\n" or "\r"; white space around

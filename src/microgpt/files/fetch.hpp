@@ -4,16 +4,17 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "microgpt/autograd/error.hpp"
 
 namespace microgpt {
 
 /// What the network did not give. The message is one line and says why.
-class DownloadError : public std::runtime_error {
+class DownloadError : public Error {
   public:
-    using std::runtime_error::runtime_error;
+    using Error::Error;
 };
 
 /// One that may succeed at the next attempt.

@@ -2,15 +2,16 @@
 #pragma once
 
 #include <filesystem>
-#include <stdexcept>
 #include <string>
+
+#include "microgpt/autograd/error.hpp"
 
 namespace microgpt {
 
 /// A file that could not be read or written. The message is one line: which one, and why.
-class FileError : public std::runtime_error {
+class FileError : public Error {
   public:
-    using std::runtime_error::runtime_error;
+    using Error::Error;
 };
 
 /// What the system says of its last failure, which was to read or to write this file.

@@ -3,11 +3,12 @@
 
 #include <cstdint>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "microgpt/autograd/error.hpp"
 
 namespace microgpt {
 
@@ -27,9 +28,9 @@ struct Safetensors {
 };
 
 /// Bytes that are not what they should be. The message says in what.
-class FormatError : public std::runtime_error {
+class FormatError : public Error {
   public:
-    using std::runtime_error::runtime_error;
+    using Error::Error;
 };
 
 /// The bytes of such a file (github.com/huggingface/safetensors): the length of the header in 8

@@ -3,7 +3,7 @@
 
 #include <openssl/evp.h>
 
-#include <stdexcept>
+#include "microgpt/autograd/error.hpp"
 
 namespace microgpt {
 
@@ -13,7 +13,7 @@ std::string sha256_of(std::string_view bytes) {
     // It fails where OpenSSL's configuration leaves SHA-256 out, and where memory has run out.
     if (EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr) != 1 ||
         length != 32) {
-        throw std::runtime_error("OpenSSL cannot compute a SHA-256: see its configuration");
+        throw Error("OpenSSL cannot compute a SHA-256: see its configuration");
     }
     constexpr char digits[] = "0123456789abcdef";
     std::string text;

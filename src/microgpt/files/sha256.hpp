@@ -6,8 +6,8 @@
 
 namespace microgpt {
 
-/// The SHA-256 of some bytes (FIPS 180-4), as 64 hexadecimal digits. Throws std::runtime_error
-/// where OpenSSL cannot compute it.
+/// The SHA-256 of some bytes (FIPS 180-4), as 64 hexadecimal digits. Throws Error where OpenSSL
+/// cannot compute it.
 std::string sha256_of(std::string_view bytes);
 
 }  // namespace microgpt
