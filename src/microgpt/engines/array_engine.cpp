@@ -6,7 +6,7 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "microgpt/training/trainer.hpp"
+#include "microgpt/training/finite.hpp"
 
 namespace microgpt {
 

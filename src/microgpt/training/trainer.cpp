@@ -1,9 +1,7 @@
 // The trainer: the loss of a document, and its gradients.
 #include "microgpt/training/trainer.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <string>
+#include "microgpt/training/finite.hpp"
 
 namespace microgpt {
 
@@ -21,15 +19,6 @@ Differentiated differentiate(const Gpt& gpt, std::span<const std::vector<Index>>
     });
     require_finite(gpt.config(), differentiated.gradients[gpt.parameters()]);
     return differentiated;
-}
-
-void require_finite(const GptConfig& config, std::span<const double> gradients) {
-    const auto is_bad = [](double g) { return !std::isfinite(g * g); };
-    const auto bad = std::ranges::find_if(gradients, is_bad);
-    if (bad == gradients.end()) return;
-    const auto i = static_cast<std::size_t>(bad - gradients.begin());
-    throw NumberError("the gradient at " + parameter_name(config, i) + " is " +
-                      std::to_string(*bad));
 }
 
 }  // namespace microgpt

@@ -24,7 +24,4 @@ inline Differentiated differentiate(const Gpt& gpt, const std::vector<Index>& to
     return differentiate(gpt, std::span(&tokens, 1));
 }
 
-/// Throws NumberError, naming a parameter, where its gradient cannot be squared.
-void require_finite(const GptConfig& config, std::span<const double> gradients);
-
 }  // namespace microgpt
