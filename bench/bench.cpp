@@ -73,7 +73,8 @@ void register_sampling() {
                 const Choose choose = [&](auto weights) { return random.choices(weights); };
                 double tokens = 0;
                 for (auto _ : state) {
-                    for (const auto& name : sample(*engine, choose, 0.5, {}, 4096, side_by_side)) {
+                    for (const auto& name :
+                         sample(*engine, choose, {.count = 4096, .side_by_side = side_by_side})) {
                         tokens += 1 + static_cast<double>(name.size());
                     }
                 }

@@ -25,7 +25,7 @@ Checkpoint small_checkpoint(const std::string& recipe = "python") {
     const TemporaryDirectory folder;
     write_file(folder.path() / "small.txt", text);
     Tape tape;
-    Run run({.recipe = recipe, .steps = 5, .n_embd = 2, .n_head = 1, .block_size = 2},
+    Run run(value_kind(), {.recipe = recipe, .steps = 5, .n_embd = 2, .n_head = 1, .block_size = 2},
             {.file = folder.path() / "small.txt"});
     for (int i = 0; i < 3; ++i) run.step();
     return run.checkpoint();
@@ -306,8 +306,8 @@ TEST_CASE("another configuration is refused", "[checkpoint]") {
     CHECK_THAT(reason_after_describing("block_size", 4), ContainsSubstring("of another size"));
     CHECK_THAT(reason_after_describing("n_layer", 2), ContainsSubstring("other tensors"));
     CHECK_THAT(reason_after_describing("n_layer", 4294967295), ContainsSubstring("other tensors"));
-    CHECK_THAT(reason_after_describing("n_head", 3), ContainsSubstring("no model"));
-    CHECK_THAT(reason_after_describing("n_head", 0), ContainsSubstring("no model"));
+    CHECK_THAT(reason_after_describing("n_head", 3), ContainsSubstring("n_head (3) must divide"));
+    CHECK_THAT(reason_after_describing("n_head", 0), ContainsSubstring("sizes start at 1"));
     CHECK_THAT(reason_after_describing("n_embd", -2), ContainsSubstring("its n_embd"));
     CHECK_THAT(reason_after_describing("seed", -1), ContainsSubstring("its seed"));
     CHECK_THAT(reason_after_describing("n_embd", 1e300), ContainsSubstring("its n_embd"));
@@ -337,7 +337,7 @@ TEST_CASE("another vocabulary is refused", "[checkpoint]") {
     Checkpoint other = small_checkpoint();
     other.vocabulary = {"a", "c"};
     Tape tape;
-    Run run(from_bytes(to_bytes(other)));
+    Run run(value_kind(), from_bytes(to_bytes(other)));
     CHECK_THROWS_WITH(run.load({.file = folder.path() / "small.txt"}),
                       ContainsSubstring("another vocabulary"));
 }
@@ -347,7 +347,7 @@ TEST_CASE("a run goes on with the text it was trained on, and no other", "[check
     const TemporaryDirectory folder;
     write_file(folder.path() / "small.txt", "ab\nba\nabab\n");
     Tape tape;
-    Run run(checkpoint);
+    Run run(value_kind(), checkpoint);
     CHECK_THROWS_WITH(run.step(), ContainsSubstring("no data"));
     CHECK_THROWS_WITH(run.load({.file = folder.path() / "small.txt"}),
                       ContainsSubstring("which training has to go on with"));

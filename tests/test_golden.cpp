@@ -8,7 +8,6 @@
 #include "catch.hpp"
 #include "microgpt/files/file.hpp"
 #include "microgpt/microgpt.hpp"
-#include "microgpt/run/engines.hpp"
 #include "names.hpp"
 
 using namespace microgpt;
@@ -40,15 +39,15 @@ std::string printed(double loss) {
 
 /// Trains to the end and holds every loss and every name against the reference.
 void check_trace(Run& run, double temperature, const Trace& reference) {
-    while (!run.done()) run.step();
+    run.train();
     REQUIRE(run.losses().size() == reference.losses.size());
     for (std::size_t i = 0; i < run.losses().size(); ++i) {
         INFO("step " << i + 1);
         CHECK(printed(run.losses()[i]) == printed(reference.losses[i]));
         CHECK(std::abs(run.losses()[i] - reference.losses[i]) < 1e-12);
     }
-    const int count = static_cast<int>(reference.samples.size());
-    CHECK(run.generate(count, temperature) == reference.samples);
+    const std::size_t count = reference.samples.size();
+    CHECK(run.generate({.count = count, .temperature = temperature}) == reference.samples);
 }
 
 /// The reference run of a recipe, with all defaults.
@@ -65,7 +64,7 @@ void check_reference_run(const std::string& recipe) {
     if (!names.note.empty()) return;
     for (const EngineKind& kind : kinds) {
         Tape tape;
-        Run run({.recipe = recipe}, {.file = names.name}, kind);
+        Run run(kind, {.recipe = recipe}, {.file = names.name});
         check_trace(run, 0.5, reference_of(recipe));
     }
 }
@@ -82,7 +81,8 @@ void check_case(const std::string& name) {
     }
     for (const EngineKind& kind : kinds) {
         Tape tape;
-        Run run({.recipe = recorded["recipe"],
+        Run run(kind,
+                {.recipe = recorded["recipe"],
                  .seed = std::stoull(recorded["seed"].get<std::string>()),
                  .steps = recorded["steps"],
                  .n_layer = recorded["n_layer"],
@@ -90,7 +90,7 @@ void check_case(const std::string& name) {
                  .n_head = recorded["n_head"],
                  .block_size = recorded["block_size"],
                  .learning_rate = recorded["learning_rate"]},
-                {.file = file}, kind);
+                {.file = file});
         CHECK(run.num_docs() == recorded["num_docs"]);
         CHECK(run.tokenizer().vocab_size() == recorded["vocab_size"]);
         CHECK(run.engine().parameters().size() == recorded["num_params"]);
@@ -128,8 +128,7 @@ TEST_CASE("the embedded sample has a trace of its own", "[golden]") {
     const auto recorded = nlohmann::json::parse(std::ifstream(golden + "sample.json"));
     for (const std::string recipe : {"python", "elixir"}) {
         INFO(recipe);
-        Tape tape;
-        Run run({.recipe = recipe, .steps = 200}, {.file = file});
+        Run run = make_run({.recipe = recipe, .steps = 200}, {.file = file});
         check_trace(run, 0.5, {recorded[recipe]["losses"], recorded[recipe]["samples"]});
     }
 }
@@ -137,12 +136,12 @@ TEST_CASE("the embedded sample has a trace of its own", "[golden]") {
 TEST_CASE("two runs on one Tape do not disturb each other", "[golden]") {
     Tape tape;
     const DatasetOptions data = {.file = golden + "cases/accents.txt"};
-    Run first({.steps = 20}, data);
-    Run second({.steps = 20}, data);
+    Run first(value_kind(), {.steps = 20}, data);
+    Run second(value_kind(), {.steps = 20}, data);
     while (!first.done()) {
         CHECK(first.step() == second.step());
     }
-    CHECK(first.generate(5) == second.generate(5));
+    CHECK(first.generate({.count = 5}) == second.generate({.count = 5}));
 }
 
 // ---- Stopped and taken up again
@@ -154,12 +153,12 @@ void check_resumed(const std::string& recipe, Index stop) {
         std::string kept;
         {
             Tape tape;
-            Run run({.recipe = recipe}, {.file = names.name}, kind);
+            Run run(kind, {.recipe = recipe}, {.file = names.name});
             while (run.losses().size() < stop) run.step();
             kept = to_bytes(run.checkpoint());
         }
         Tape tape;
-        Run run(from_bytes(kept), kind);
+        Run run(kind, from_bytes(kept));
         run.load({.file = names.name});
         CHECK(run.losses().size() == stop);
         check_trace(run, 0.5, reference_of(recipe));

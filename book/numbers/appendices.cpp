@@ -11,8 +11,8 @@
 
 #include "microgpt/random/erlang_random.hpp"
 #include "microgpt/random/random.hpp"
+#include "microgpt/run/elixir_order.hpp"
 #include "microgpt/run/engines.hpp"
-#include "microgpt/run/run.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {
@@ -33,6 +33,13 @@ void require(bool holds, const std::string& what) {
 const Dataset& names() {
     static const Dataset loaded = load_dataset();
     return loaded;
+}
+
+/// As the Elixir program reads and orders them.
+Docs shuffled_names(Draws& draws) {
+    Docs docs = unstripped_documents(names().text, names().name);
+    draws.shuffle(docs);
+    return docs;
 }
 
 std::vector<Index> tokens(std::string_view doc) {
@@ -163,15 +170,15 @@ struct Port {
 };
 
 std::vector<double> losses_of(const Port& port, Index count = steps) {
-    const auto recipe = make_recipe("elixir", port.seed);
-    Docs docs = recipe->documents(names().text, names().name);
+    const auto draws = elixir_draws(port.seed);
+    Docs docs = shuffled_names(*draws);
     if (!port.ascending) std::ranges::reverse(docs);
     const auto engine =
-        model([&] { return recipe->weight() / wide * port.width; }, port.learning_rate);
+        model([&] { return draws->normal(wide) / wide * port.width; }, port.learning_rate);
     std::vector<double> losses;
     for (Index i = 0; i < count; ++i) {
         losses.push_back(step(*engine, docs, i));
-        if (port.moves) recipe->after_step(i, *engine);
+        if (port.moves && i == 0) engine->rearrange(elixir_order(config));
     }
     return losses;
 }
@@ -197,11 +204,11 @@ double lines_of(const std::string& path) {
 
 /// How many draws the weights take, and which is the first that takes more than one.
 void ziggurat(Numbers& numbers) {
-    const auto recipe = make_recipe("elixir", 42);
-    const Docs docs = recipe->documents(names().text, names().name);
+    const auto port = elixir_draws(42);
+    const Docs docs = shuffled_names(*port);
     require(docs[0] == "kimorah" && docs[1] == "ananias" && docs.back() == "brison", "the names");
     ErlangRandom random(0);
-    random.restore(recipe->state());
+    random.restore(port->state());
     ErlangRandom counter = random;
     double draws = 0;
     double first_slow = 0;
@@ -221,14 +228,14 @@ void ziggurat(Numbers& numbers) {
 
 /// The mean loss of ten steps before and of the ten after, if the parameters move house only then.
 void a_late_move(Numbers& numbers) {
-    const auto recipe = make_recipe("elixir", 42);
-    const Docs docs = recipe->documents(names().text, names().name);
-    const auto engine = model([&] { return recipe->weight(); });
+    const auto draws = elixir_draws(42);
+    const Docs docs = shuffled_names(*draws);
+    const auto engine = model([&] { return draws->normal(wide); });
     constexpr Index late = 500;
     std::vector<double> losses;
     for (Index i = 0; i < late + 10; ++i) {
         losses.push_back(step(*engine, docs, i));
-        if (i + 1 == late) recipe->after_step(0, *engine);
+        if (i + 1 == late) engine->rearrange(elixir_order(config));
     }
     const auto mean = [&](std::ptrdiff_t begin, std::ptrdiff_t end) {
         const double sum = std::accumulate(losses.begin() + begin, losses.begin() + end, 0.0);
@@ -284,17 +291,15 @@ void what_it_cost(Numbers& numbers) {
 
 /// Which matrix's numbers each matrix is made of.
 void moved(Numbers& numbers) {
-    const auto engine = model([next = 0.0]() mutable { return next++; });
-    make_recipe("elixir", 42)->after_step(0, *engine);
     std::vector<std::string> home;
     for (const Shape& shape : shapes(config)) {
         home.insert(home.end(), std::size_t{shape.rows} * shape.columns, shape.name);
     }
-    const std::vector<double> order = engine->parameters();
+    const std::vector<Index> order = elixir_order(config);
     double at_home = 0;
     std::map<std::pair<std::string, std::string>, double> made_of;
     for (std::size_t i = 0; i < order.size(); ++i) {
-        const std::string& from = home[static_cast<std::size_t>(order[i])];
+        const std::string& from = home[order[i]];
         ++made_of[{home[i], from}];
         at_home += from == home[i] ? 1 : 0;
     }

@@ -57,7 +57,7 @@ double size_of(Vector x) { return std::sqrt((dot(x, x) / x.size()).data()); }
 /// What is on the stream of the untrained model while it reads the first name, and what it would
 /// lose there if all tokens were as likely to come.
 void stream(Numbers& numbers) {
-    std::vector<std::string_view> docs = load_names();
+    std::vector<std::string_view> docs = load_names(stderr);
     Random random(42);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);

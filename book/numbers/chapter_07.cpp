@@ -5,6 +5,7 @@
 #include <set>
 
 #include "microgpt/data/dataset.hpp"
+#include "microgpt/engines/value_engine.hpp"
 #include "microgpt/random/random.hpp"
 #include "microgpt/run/run.hpp"
 #include "numbers.hpp"
@@ -97,11 +98,11 @@ void count_names(Numbers& numbers, const std::string& key, const std::vector<std
 void invented(Numbers& numbers, Run& run, const std::vector<std::string_view>& docs) {
     const Names listed(docs.begin(), docs.end());
     const Names read(docs.begin(), docs.begin() + 1000);
-    count_names(numbers, "twenty", run.generate(20), listed, read);
+    count_names(numbers, "twenty", run.generate({.count = 20}), listed, read);
     const std::pair<std::string, double> tried[] = {
         {"t02", 0.2}, {"t05", 0.5}, {"t1", 1}, {"t2", 2}};
     for (const auto& [key, t] : tried) {
-        const std::vector<std::string> names = run.generate(1000, t);
+        const std::vector<std::string> names = run.generate({.count = 1000, .temperature = t});
         count_names(numbers, key, names, listed, read);
         numbers.count(key + "-distinct",
                       static_cast<double>(std::set(names.begin(), names.end()).size()));
@@ -121,14 +122,14 @@ void chapter_07(Numbers& numbers) {
                      "the reference's temperature, ([0-9.]+),");
     by_hand(numbers);
     Tape tape;
-    Run run;
-    while (!run.done()) run.step();
+    Run run(value_kind());
+    run.train();
     const auto engine = value_kind().make({.config = run.engine().config()}, [] { return 0.0; });
     engine->restore(run.engine().parameters(), run.engine().adam());
     const std::unique_ptr<Reader> reader = engine->reader(1);
     one_draw(numbers, run, *reader);
     first_name(numbers, run, *reader);
-    std::vector<std::string_view> docs = load_names();
+    std::vector<std::string_view> docs = load_names(stderr);
     Random random(42);
     random.shuffle(docs);
     tails(numbers, run, *reader, docs);

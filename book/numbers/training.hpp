@@ -27,7 +27,7 @@ inline double mean_square(std::span<const double> numbers) {
 }
 
 inline std::vector<std::string_view> shuffled_names(Random& random) {
-    std::vector<std::string_view> docs = load_names();
+    std::vector<std::string_view> docs = load_names(stderr);
     random.shuffle(docs);
     return docs;
 }

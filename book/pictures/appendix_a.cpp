@@ -3,8 +3,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "microgpt/run/elixir_order.hpp"
 #include "microgpt/run/engines.hpp"
-#include "microgpt/run/run.hpp"
 #include "pictures.hpp"
 #include "plot/chart.hpp"
 #include "plot/labels.hpp"
@@ -20,8 +20,8 @@ using plot::Svg;
 // ---- Both recipes
 
 plot::Series losses_of(const std::string& recipe) {
-    Run run({.recipe = recipe}, {}, engine_kind({.name = "flat"}));
-    while (!run.done()) run.step();
+    Run run = make_run({.recipe = recipe}, {}, {.name = "flat"});
+    run.train();
     return {recipe, run.losses()};
 }
 
@@ -41,18 +41,6 @@ std::string runs_picture() {
 
 constexpr GptConfig config = {.vocab_size = 27};
 
-/// For each parameter, which one it was before.
-std::vector<Index> moves() {
-    std::vector<double> numbers(static_cast<std::size_t>(count_parameters(config)));
-    std::iota(numbers.begin(), numbers.end(), 0);
-    double next = 0;
-    const auto engine =
-        engine_kind({.name = "flat"}).make({.config = config}, [&] { return next++; });
-    make_recipe("elixir", 42)->after_step(0, *engine);
-    const std::vector<double> moved = engine->parameters();
-    return {moved.begin(), moved.end()};
-}
-
 /// Numbers that were neighbours in one matrix and still are, in one matrix.
 struct Piece {
     std::size_t from;  // matrices
@@ -66,7 +54,7 @@ std::vector<Piece> pieces() {
     for (std::size_t i = 0; i < all.size(); ++i) {
         home.insert(home.end(), std::size_t{all[i].rows} * all[i].columns, i);
     }
-    const std::vector<Index> order = moves();
+    const std::vector<Index> order = elixir_order(config);
     std::vector<Piece> found;
     for (std::size_t i = 0; i < order.size(); ++i) {
         const std::size_t from = home[order[i]];

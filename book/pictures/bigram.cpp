@@ -14,7 +14,7 @@ namespace {
 constexpr Index n_embd = 16;
 
 std::vector<std::string_view> shuffled_names(Random& random) {
-    std::vector<std::string_view> docs = load_names();
+    std::vector<std::string_view> docs = load_names(stderr);
     random.shuffle(docs);
     return docs;
 }

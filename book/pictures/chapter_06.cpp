@@ -27,7 +27,7 @@ double norm(std::span<const double> numbers) {
 }
 
 std::string gradients_picture() {
-    std::vector<std::string_view> names = load_names();
+    std::vector<std::string_view> names = load_names(stderr);
     Random random(42);
     random.shuffle(names);
     const Tokenizer tokenizer(names);

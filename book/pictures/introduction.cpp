@@ -83,7 +83,7 @@ constexpr double line_height = 20;
 constexpr double gap = 12;  // between chapters
 constexpr double padding = 6;
 constexpr double card_width = 242;
-constexpr double bulge = 0.55;  // how far a line goes to the side, for its height
+constexpr double bulge = 0.48;  // how far a line goes to the side, for its height
 
 std::string color_of(const Row& row) {
     const char* colors[] = {"blue", "orange", "green", "purple"};

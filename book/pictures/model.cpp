@@ -26,7 +26,7 @@ std::vector<std::string> Model::names() const {
 
 Model model_after(Index steps) {
     Random random(42);
-    std::vector<std::string_view> documents = load_names();
+    std::vector<std::string_view> documents = load_names(stderr);
     random.shuffle(documents);
     Tokenizer tokenizer(documents);
     auto engine =

@@ -80,7 +80,7 @@ plot::HeatMap table(const Bigram& network, const Tokenizer& tokenizer) {
 }
 
 int main() try {
-    std::vector<std::string_view> docs = load_names();
+    std::vector<std::string_view> docs = load_names(stderr);
     Random random(42);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);

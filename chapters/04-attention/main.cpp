@@ -108,7 +108,7 @@ std::vector<plot::HeatMap> look(const LooksBack& network, const Tokenizer& token
 }
 
 int main(int argc, char** argv) try {
-    std::vector<std::string_view> docs = load_names();
+    std::vector<std::string_view> docs = load_names(stderr);
     Random random(42);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);

@@ -11,7 +11,7 @@
 using namespace microgpt;
 
 int main() try {
-    std::vector<std::string_view> docs = load_names();
+    std::vector<std::string_view> docs = load_names(stderr);
     Random random(42);
     random.shuffle(docs);
     const Tokenizer tokenizer(docs);

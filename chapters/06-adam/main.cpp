@@ -69,7 +69,7 @@ double mean(const std::vector<double>& losses, std::size_t first, std::size_t la
 }
 
 int main() try {
-    const std::vector<std::string_view> names = load_names();
+    const std::vector<std::string_view> names = load_names(stderr);
     const std::vector<double> adam = train(names, with_adam);
     const std::vector<double> descent = train(names, with_descent);
 

@@ -181,7 +181,7 @@ std::string sample(const Gpt& gpt, const std::string& letters) {
 }
 
 int main() try {
-    std::vector<std::string_view> docs = microgpt::load_names();
+    std::vector<std::string_view> docs = microgpt::load_names(stderr);
     chance.shuffle(docs);
     std::set<char> seen;
     for (const std::string_view doc : docs) seen.insert(doc.begin(), doc.end());

@@ -1,4 +1,5 @@
-// Chapter 7: sampling, Erlang's randomness, and the recipes.
+// Chapter 7: sampling, engines, memory, and Erlang's randomness.
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -7,8 +8,6 @@
 #include "microgpt/random/erlang_random.hpp"
 #include "microgpt/random/random.hpp"
 #include "microgpt/run/memory.hpp"
-#include "microgpt/run/recipe.hpp"
-#include "microgpt/run/run.hpp"
 #include "microgpt/run/sampler.hpp"
 #include "microgpt/training/trainer.hpp"
 
@@ -35,9 +34,14 @@ ValueEngine small_model() {
 }
 
 /// sample() from an engine that is made for it alone.
-std::vector<Index> sample_from(ValueEngine engine, const Choose& choose, double temperature,
+std::vector<Index> sample_from(ValueEngine engine, const Choose& choose,
                                const std::vector<Index>& prompt = {}) {
-    return sample(engine, choose, temperature, prompt);
+    return sample(engine, choose, {.temperature = 1, .prompt = prompt}).front();
+}
+
+/// One from an engine that is used again.
+std::vector<Index> sample_at(double temperature, ValueEngine& engine, const Choose& choose) {
+    return sample(engine, choose, {.temperature = temperature}).front();
 }
 
 /// Always draws the same index.
@@ -162,18 +166,18 @@ TEST_CASE("an engine goes on from another's parameters and memory", "[ch07][engi
 
 TEST_CASE("a document ends where BOS is drawn", "[ch07][sampler]") {
     Tape tape;
-    CHECK(sample_from(small_model(), always(3), 1).empty());
+    CHECK(sample_from(small_model(), always(3)).empty());
 }
 
 TEST_CASE("a document is block_size tokens long at the most", "[ch07][sampler]") {
     Tape tape;
-    CHECK(sample_from(small_model(), always(1), 1) == std::vector<Index>(6, 1));
-    CHECK(sample_from(small_model(), always(1), 1, {0, 0}).size() == 6);
+    CHECK(sample_from(small_model(), always(1)) == std::vector<Index>(6, 1));
+    CHECK(sample_from(small_model(), always(1), {0, 0}).size() == 6);
 }
 
 TEST_CASE("a prompt is what the document starts with", "[ch07][sampler]") {
     Tape tape;
-    CHECK(sample_from(small_model(), always(3), 1, {2, 0, 1}) == std::vector<Index>{2, 0, 1});
+    CHECK(sample_from(small_model(), always(3), {2, 0, 1}) == std::vector<Index>{2, 0, 1});
 }
 
 TEST_CASE("the weights are shares, sharper when it is colder", "[ch07][sampler]") {
@@ -181,14 +185,11 @@ TEST_CASE("the weights are shares, sharper when it is colder", "[ch07][sampler]"
     ValueEngine engine = small_model();
     const auto largest_share = [&](double temperature) {
         double largest = 0;
-        sample(
-            engine,
-            [&](std::span<const double> weights) {
-                CHECK(weights.size() == 4);
-                largest = *std::max_element(weights.begin(), weights.end());
-                return std::size_t{3};
-            },
-            temperature);
+        sample_at(temperature, engine, [&](std::span<const double> weights) {
+            CHECK(weights.size() == 4);
+            largest = *std::max_element(weights.begin(), weights.end());
+            return std::size_t{3};
+        });
         return largest;
     };
     CHECK(largest_share(0.1) > largest_share(1));
@@ -203,7 +204,7 @@ TEST_CASE("at temperature zero the likeliest token is taken, and no draw is made
     const Choose never = [](std::span<const double>) -> std::size_t {
         throw std::logic_error("drawn");
     };
-    const std::vector<Index> greedy = sample(engine, never, 0);
+    const std::vector<Index> greedy = sample_at(0, engine, never);
     const Index bos = 3;
     const auto reader = engine.reader(1);
     const std::span<const double> logits = reader->read({&bos, 1});
@@ -213,82 +214,46 @@ TEST_CASE("at temperature zero the likeliest token is taken, and no draw is made
 TEST_CASE("a temperature too small to divide by is as cold as zero", "[ch07][sampler]") {
     Tape tape;
     ValueEngine engine = small_model();
-    CHECK(sample(engine, always(0), 1e-310) == sample(engine, always(0), 0));
+    CHECK(sample_at(1e-310, engine, always(0)) == sample_at(0, engine, always(0)));
 }
 
 TEST_CASE("logits that are no numbers are not taken for certainty", "[ch07][sampler][misuse]") {
     Tape tape;
     ValueEngine engine(
         {.vocab_size = 4, .n_embd = 4, .n_head = 2}, [] { return 1e308; }, 0.01);
-    CHECK_THROWS_AS(sample(engine, always(0), 0.5), NumberError);
-    CHECK_THROWS_AS(sample(engine, always(0), 0), NumberError);
+    CHECK_THROWS_AS(sample_at(0.5, engine, always(0)), NumberError);
+    CHECK_THROWS_AS(sample_at(0, engine, always(0)), NumberError);
 }
 
 TEST_CASE("sampling leaves the Tape as it was", "[ch07][sampler]") {
     Tape tape;
     ValueEngine engine = small_model();
     const std::size_t before = tape.size();
-    sample(engine, always(1), 1);
+    sample_at(1, engine, always(1));
     CHECK(tape.size() == before);
 }
 
-// ---- Recipes
-
-TEST_CASE("there are two recipes", "[ch07][recipe]") {
-    CHECK(make_recipe("python", 42)->split() == code_point);
-    CHECK(make_recipe("elixir", 42)->split() == grapheme);
-    CHECK_THROWS_WITH(make_recipe("perl", 42), ContainsSubstring("no recipe 'perl'"));
-}
-
-TEST_CASE("the elixir recipe does not strip its lines", "[ch07][recipe]") {
-    const auto recipe = make_recipe("elixir", 42);
-    CHECK(recipe->documents(" a \n\n", "x") == std::vector<std::string_view>{" a "});
-}
-
-TEST_CASE("after step 1 the elixir recipe moves parameters, once", "[ch07][recipe]") {
+TEST_CASE("documents side by side take turns, and the next begins where one has ended",
+          "[ch07][sampler]") {
     Tape tape;
-    double next = 0;
-    ValueEngine engine(
-        {.vocab_size = 3, .n_embd = 2, .n_head = 1, .block_size = 2}, [&] { return next++; }, 0.01);
-    const double wk = 3 * 2 + 2 * 2 + 3 * 2 + 2 * 2;  // after wte, wpe, lm_head and attn_wq
-    const auto recipe = make_recipe("elixir", 42);
-    recipe->after_step(0, engine);
-    CHECK(engine.parameters()[0] == wk);  // the source's first matrix is the alphabet's
-    recipe->after_step(1, engine);
-    CHECK(engine.parameters()[0] == wk);
+    ValueEngine engine = small_model();
+    const Index bos = 3;
+    const std::vector<Index> drawn = {0, 1, 2, bos, bos, 0, 2, bos, bos};
+    auto next = drawn.begin();
+    const Choose choose = [&](std::span<const double>) { return *next++; };
+    const auto documents = sample(engine, choose, {.count = 4, .side_by_side = 2});
+    CHECK(documents == std::vector<std::vector<Index>>{{0, 2}, {1}, {0}, {2}});
+    CHECK(next == drawn.end());
 }
 
-TEST_CASE("the python recipe leaves parameters where they are", "[ch07][recipe]") {
+TEST_CASE("what cannot be sampled is refused", "[ch07][sampler][misuse]") {
     Tape tape;
-    double next = 0;
-    ValueEngine engine(
-        {.vocab_size = 3, .n_embd = 2, .n_head = 1}, [&] { return next++; }, 0.01);
-    make_recipe("python", 42)->after_step(0, engine);
-    CHECK(engine.parameters()[7] == 7);
-}
-
-TEST_CASE("a recipe's state is where its draws have got to", "[ch07][recipe]") {
-    for (const char* name : {"python", "elixir"}) {
-        const auto recipe = make_recipe(name, 42);
-        for (int i = 0; i < 1001; ++i) recipe->weight();  // an odd number: Python has one to spare
-        const auto state = recipe->state();
-        const auto other = make_recipe(name, 7);
-        other->restore(state);
-        for (int i = 0; i < 5; ++i) CHECK(other->weight() == recipe->weight());
-        const std::vector<double> weights = {1, 2, 3, 4};
-        for (int i = 0; i < 20; ++i) CHECK(other->choose(weights) == recipe->choose(weights));
-        CHECK(other->state() == recipe->state());
-    }
-}
-
-TEST_CASE("what is not a generator's state is refused", "[ch07][recipe][misuse]") {
-    for (const char* name : {"python", "elixir"}) {
-        const auto recipe = make_recipe(name, 42);
-        CHECK_THROWS_AS(recipe->restore({}), std::invalid_argument);
-        CHECK_THROWS_AS(recipe->restore({1, 2, 3, 4}), std::invalid_argument);
-        CHECK_THROWS_AS(recipe->restore({1, UINT64_MAX}), std::invalid_argument);
-    }
-    CHECK_THROWS_AS(make_recipe("elixir", 42)->restore({0, 0}), std::invalid_argument);
+    ValueEngine engine = small_model();
+    CHECK_THROWS_AS(sample(engine, always(0), {.temperature = -1}), std::invalid_argument);
+    CHECK_THROWS_AS(sample(engine, always(0), {.temperature = NAN}), std::invalid_argument);
+    CHECK_THROWS_AS(sample(engine, always(0), {.side_by_side = 0}), std::invalid_argument);
+    CHECK_THROWS_AS(sample(engine, always(0), {.prompt = {4}}), std::invalid_argument);
+    CHECK(sample(engine, always(0), {.count = 0}).empty());
 }
 
 // ---- Memory

@@ -7,8 +7,9 @@
 
 #include "flops.hpp"
 #include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/random/random.hpp"
 #include "microgpt/run/engines.hpp"
-#include "microgpt/run/recipe.hpp"
 #include "plot/figure.hpp"
 #include "plot/log_charts.hpp"
 
@@ -42,15 +43,14 @@ struct Course {
 };
 
 Course course() {
-    const Dataset dataset = load_dataset();
-    if (!dataset.note.empty()) std::fprintf(stderr, "%s\n", dataset.note.c_str());
-    const auto recipe = make_recipe("python", 42);
-    const std::vector<std::string_view> names = recipe->documents(dataset.text, dataset.name);
+    std::vector<std::string_view> names = load_names(stderr);
+    Random random(42);
+    random.shuffle(names);
     const Tokenizer tokenizer(names);
     Course found = {{}, {.vocab_size = tokenizer.vocab_size()}, {}};
     for (Index i = 0; i < steps; ++i) found.documents.push_back(tokenizer.encode(names[i]));
     found.weights.resize(static_cast<std::size_t>(count_parameters(found.config)));
-    std::ranges::generate(found.weights, [&] { return recipe->weight(); });
+    std::ranges::generate(found.weights, [&] { return random.gauss(0, 0.08); });
     return found;
 }
 

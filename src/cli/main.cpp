@@ -69,8 +69,11 @@ void invent(Run& run, const Arguments& arguments) {
     const double places = many ? std::clamp(1e9 / cache, 1.0, 64.0) : 1;
     for (int i = 0; i < arguments.samples && interrupted() == 0;) {
         const auto count = static_cast<std::size_t>(std::min(at_once, arguments.samples - i));
-        const std::vector<std::string> names = run.generate(
-            count, arguments.temperature, arguments.prompt, static_cast<std::size_t>(places));
+        const std::vector<std::string> names =
+            run.generate({.count = count,
+                          .temperature = arguments.temperature,
+                          .prompt = arguments.prompt,
+                          .side_by_side = static_cast<std::size_t>(places)});
         for (const std::string& name : names) {
             if (interrupted() != 0) break;
             std::printf("sample %2d: %s\n", ++i, name.c_str());
@@ -93,7 +96,7 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     DatasetOptions data = arguments.data;
     data.progress = show_download;
     const EngineKind kind = engine_kind(arguments.engine);
-    Run run = loaded != nullptr ? Run(*loaded, kind) : Run(arguments.settings, data, kind);
+    Run run = loaded != nullptr ? Run(kind, *loaded) : Run(kind, arguments.settings, data);
     const bool to_train = arguments.settings.steps > run.losses().size();
     const bool to_load = to_train || !data.file.empty() || !data.sha256.empty();
     if (loaded != nullptr && to_load) run.load(data);

@@ -1,6 +1,17 @@
-// Everything a program needs that trains a model and lets it invent names.
+// All of the library but the insides of its engines.
 #pragma once
 
-#include "microgpt/autograd/tape.hpp"
-#include "microgpt/run/run.hpp"
+#include "microgpt/autograd/gradcheck.hpp"
+#include "microgpt/engines/value_engine.hpp"
+#include "microgpt/files/part_file.hpp"
+#include "microgpt/files/save.hpp"
+#include "microgpt/files/sha256.hpp"
+#include "microgpt/random/erlang_random.hpp"
+#include "microgpt/random/random.hpp"
+#include "microgpt/run/elixir_order.hpp"
+#include "microgpt/run/engines.hpp"
+#include "microgpt/run/memory.hpp"
+#include "microgpt/run/sampler.hpp"
+#include "microgpt/training/finite.hpp"
+#include "microgpt/training/trainer.hpp"
 #include "microgpt/version.hpp"

@@ -1,7 +1,6 @@
 // Dataset: a list of places to look, in order.
 #include "microgpt/data/dataset.hpp"
 
-#include <cstdio>
 #include <cstdlib>
 #include <utility>
 
@@ -96,9 +95,10 @@ Dataset load_dataset(const DatasetOptions& options) {
     }
 }
 
-std::vector<std::string_view> load_names() {
+std::vector<std::string_view> load_names(std::FILE* notes) {
     static const Dataset dataset = load_dataset();
-    if (!dataset.note.empty()) std::fprintf(stderr, "%s\n", dataset.note.c_str());
+    const bool tell = notes != nullptr && !dataset.note.empty();
+    if (tell) std::fprintf(notes, "%s\n", dataset.note.c_str());
     return documents(dataset.text, dataset.name);
 }
 

@@ -1,6 +1,7 @@
 // Dataset: where the names come from.
 #pragma once
 
+#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -37,9 +38,10 @@ struct DatasetOptions {
 /// is wrong on this side, DataError and DownloadError where options.sha256 cannot be met.
 Dataset load_dataset(const DatasetOptions& options = {});
 
-/// The documents of load_dataset(), whose text is kept until the program ends; why they are the
-/// embedded sample's, if they are, is said on standard error. Throws FileError or DataError.
-std::vector<std::string_view> load_names();
+/// The documents of load_dataset(), whose text is kept until the program ends. Why they are the
+/// embedded sample's, if they are, is written to `notes`, if that is given. Throws FileError or
+/// DataError.
+std::vector<std::string_view> load_names(std::FILE* notes = nullptr);
 
 /// 2,000 names that a trained model invented, one a line.
 Dataset embedded_sample();

@@ -49,11 +49,23 @@ std::string_view strip(std::string_view line) {
     return line;
 }
 
-}  // namespace
-
-DataError no_document(std::string_view name) {
-    return DataError(std::string(name) + " holds no document: give a file with one on each line");
+/// What is left of the lines of a text, which end at any of `ends`, once they are trimmed.
+template <class Trim>
+std::vector<std::string_view> lines(std::string_view text, std::string_view name, const char* ends,
+                                    Trim trim) {
+    require_utf8(text, name);
+    std::vector<std::string_view> found;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(ends), text.size());
+        const std::string_view line = trim(text.substr(0, end));
+        if (!line.empty()) found.push_back(line);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    if (!found.empty()) return found;
+    throw DataError(std::string(name) + " holds no document: give a file with one on each line");
 }
+
+}  // namespace
 
 void require_utf8(std::string_view text, std::string_view name) {
     std::size_t line = 1;
@@ -73,16 +85,11 @@ void require_utf8(std::string_view text, std::string_view name) {
 }
 
 std::vector<std::string_view> documents(std::string_view text, std::string_view name) {
-    require_utf8(text, name);
-    std::vector<std::string_view> found;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
-        const std::string_view line = strip(text.substr(0, end));
-        if (!line.empty()) found.push_back(line);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    if (found.empty()) throw no_document(name);
-    return found;
+    return lines(text, name, "\r\n", strip);
+}
+
+std::vector<std::string_view> unstripped_documents(std::string_view text, std::string_view name) {
+    return lines(text, name, "\n", [](std::string_view line) { return line; });
 }
 
 std::string_view code_point(std::string_view text) {

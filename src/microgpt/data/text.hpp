@@ -20,6 +20,10 @@ class DataError : public Error {
 /// DataError where `text` is not UTF-8, calling it `name`, or holds no document.
 std::vector<std::string_view> documents(std::string_view text, std::string_view name);
 
+/// The same as the Elixir program reads them: they end at "\n" alone and keep their white space;
+/// empty ones are dropped.
+std::vector<std::string_view> unstripped_documents(std::string_view text, std::string_view name);
+
 /// How a document is cut into characters: returns the first one of a text that is not empty.
 /// Throws DataError where the text does not start with UTF-8.
 using Split = std::string_view (*)(std::string_view text);
@@ -30,9 +34,6 @@ std::string_view code_point(std::string_view text);
 /// The first grapheme: what a reader would call a character. An e and the combining accent after
 /// it are two code points and one grapheme (Unicode Annex 29).
 std::string_view grapheme(std::string_view text);
-
-/// What is wrong with a text of which no line is a document.
-DataError no_document(std::string_view name);
 
 /// Throws DataError, with the line and the byte in it, where `text` stops being UTF-8.
 void require_utf8(std::string_view text, std::string_view name);

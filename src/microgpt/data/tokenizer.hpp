@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "microgpt/autograd/tape.hpp"
+#include "microgpt/autograd/place.hpp"
 #include "microgpt/data/text.hpp"
 
 namespace microgpt {

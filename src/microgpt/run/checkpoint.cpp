@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
+#include "microgpt/data/tokenizer.hpp"
 #include "microgpt/files/file.hpp"
 #include "microgpt/files/sha256.hpp"
 #include "microgpt/run/recipe.hpp"
@@ -40,37 +40,37 @@ void each_field(AnyCheckpoint& checkpoint, Visit visit) {
     visit("random", checkpoint.random);
 }
 
-/// Each field has to be there, and what is read has to be what would be written: -1 could be read
-/// as 2^64 - 1, which JSON calls equal to it, and 1e300 not as a whole number at all.
+/// Whether no number in a value has a sign or a point: -1 would be read as 2^64 - 1, and 1e300
+/// cannot be read as a whole number at all.
+bool is_whole(const json& value) {
+    const auto is_other = [](const json& x) { return x.is_number() && !x.is_number_unsigned(); };
+    return std::none_of(value.begin(), value.end(), is_other);
+}
+
+/// What is read has to be what would be written.
+template <class Field>
+void read(const std::string& key, const json& value, Field& field) {
+    const bool fits = std::is_same_v<Field, double> ? value.is_number_float() : is_whole(value);
+    if (fits) value.get_to(field);
+    if (!fits || json(field) != value) refuse("its " + key + " makes no sense");
+}
+
 Checkpoint read_description(const std::string& text) try {
     const json fields = json::parse(text);
     Checkpoint checkpoint;
-    each_field(checkpoint, [&](const std::string& key, auto& field) {
-        const json& value = fields.at(key);
-        const auto odd = [](const json& x) { return x.is_number() && !x.is_number_unsigned(); };
-        const bool is_odd = std::any_of(value.begin(), value.end(), odd);
-        if (is_odd == std::is_same_v<decltype(field), double&>) value.get_to(field);
-        if (json(field) != value) refuse("its " + key + " makes no sense");
-    });
+    each_field(checkpoint, [&](const char* key, auto& field) { read(key, fields.at(key), field); });
     return checkpoint;
 } catch (const json::exception&) {
     refuse("its description makes no sense");
 }
 
 void check_description(const Checkpoint& checkpoint) {
-    const Settings& s = checkpoint.settings;
-    if (std::min({s.n_layer, s.n_embd, s.n_head, s.block_size, s.batch}) == 0 ||
-        s.n_embd % s.n_head != 0 || !(s.learning_rate > 0)) {
-        refuse("its settings make no model");
-    }
-    const std::unique_ptr<Recipe> recipe = make_recipe(s.recipe, s.seed);
-    recipe->restore(checkpoint.random);
+    const Settings settings = checked(checkpoint.settings);
+    const Recipe& recipe = recipe_of(settings.recipe);
+    recipe.draws(settings.seed)->restore(checkpoint.random);
     const std::vector<std::string>& letters = checkpoint.vocabulary;
-    const auto is_letter = [&](const auto& c) { return !c.empty() && recipe->split()(c) == c; };
-    if (!std::ranges::all_of(letters, is_letter) ||
-        std::ranges::adjacent_find(letters, std::greater_equal()) != letters.end()) {
-        refuse("its vocabulary is not an alphabet");
-    }
+    const Tokenizer tokenizer({letters.begin(), letters.end()}, recipe.split);
+    if (tokenizer.characters() != letters) refuse("its vocabulary is not an alphabet");
 }
 
 // ---- What is a tensor: each matrix three times, with a prefix to its name, and the losses
@@ -147,7 +147,7 @@ Checkpoint from_bytes(const std::string& bytes) try {
     const std::string& seal = file.metadata["sha256"];
     if (sha256_of(resealed(bytes, seal, no_seal)) != seal) refuse("it was changed or damaged");
     return checkpoint;
-} catch (const std::logic_error& error) {  // of make_recipe() and restore()
+} catch (const std::logic_error& error) {  // of what is misused elsewhere
     refuse(error.what());
 }
 

@@ -7,30 +7,11 @@
 #include <vector>
 
 #include "microgpt/files/safetensors.hpp"
-#include "microgpt/model/gpt.hpp"
+#include "microgpt/run/corpus.hpp"
+#include "microgpt/run/settings.hpp"
 #include "microgpt/training/adam.hpp"
 
 namespace microgpt {
-
-/// What decides a run's numbers, beside its data. The defaults are the original's.
-struct Settings {
-    std::string recipe = "python";  // or "elixir"
-    std::uint64_t seed = 42;
-    Index steps = 1000;
-    Index n_layer = 1;
-    Index n_embd = 16;
-    Index n_head = 4;
-    Index block_size = 16;
-    Index batch = 1;  // documents a step, one at the least
-    double learning_rate = 0.01;
-};
-
-/// What a model was trained on: enough to know it again.
-struct DataDescription {
-    std::string name;  // of the file, without its folder
-    std::string sha256;
-    std::size_t num_docs = 0;
-};
 
 /// Enough to go on from, digit for digit.
 struct Checkpoint {
@@ -43,10 +24,7 @@ struct Checkpoint {
     Adam::State adam;
 
     /// The sizes of its model.
-    GptConfig config() const {
-        return {static_cast<Index>(vocabulary.size() + 1), settings.n_layer, settings.n_embd,
-                settings.n_head, settings.block_size};
-    }
+    GptConfig config() const { return settings.config(static_cast<Index>(vocabulary.size() + 1)); }
 };
 
 /// The bytes of a safetensors file: each matrix under its name, Adam's means as "adam.m.wte" and

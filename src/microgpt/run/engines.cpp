@@ -58,4 +58,12 @@ EngineKind engine_kind(const EngineChoice& choice) {
     throw std::invalid_argument("there is no engine '" + name + "'");
 }
 
+Run make_run(const Settings& settings, const DatasetOptions& data, const EngineChoice& engine) {
+    return Run(engine_kind(engine), settings, data);
+}
+
+Run make_run(const Checkpoint& checkpoint, const EngineChoice& engine) {
+    return {engine_kind(engine), checkpoint};
+}
+
 }  // namespace microgpt

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "microgpt/engines/engine.hpp"
+#include "microgpt/run/run.hpp"
 
 namespace microgpt {
 
@@ -19,6 +19,12 @@ struct EngineChoice {
 
 /// The kind of that choice. Throws std::invalid_argument for another name, or for what that kind
 /// does not have.
-EngineKind engine_kind(const EngineChoice& choice);
+EngineKind engine_kind(const EngineChoice& choice = {});
+
+/// A run on that engine. Throws as engine_kind() and Run.
+Run make_run(const Settings& settings = {}, const DatasetOptions& data = {},
+             const EngineChoice& engine = {});
+/// The same from a checkpoint.
+Run make_run(const Checkpoint& checkpoint, const EngineChoice& engine = {});
 
 }  // namespace microgpt

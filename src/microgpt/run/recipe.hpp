@@ -1,44 +1,34 @@
-// Recipes: where a run's randomness comes from, and what the reference program does with it.
+// Recipes: everything in which the two reference programs differ.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "microgpt/data/tokenizer.hpp"
-#include "microgpt/engines/engine.hpp"
+#include "microgpt/data/text.hpp"
+#include "microgpt/model/gpt.hpp"
+#include "microgpt/random/draws.hpp"
 
 namespace microgpt {
 
-/// Everything in which the two reference programs differ. Draws happen in the order of the calls:
-/// documents(), then a weight() for each parameter, then a choose() for each sampled token.
-class Recipe {
-  public:
-    virtual ~Recipe() = default;
-
-    /// The documents of a text, in a random order. Views: the text has to outlive them.
-    virtual std::vector<std::string_view> documents(std::string_view text,
-                                                    std::string_view name) = 0;
-    /// How a document is cut into characters.
-    virtual Split split() const = 0;
-    /// A parameter's first number.
-    virtual double weight() = 0;
-    /// An index, with chances in proportion to `weights`.
-    virtual std::size_t choose(std::span<const double> weights) = 0;
-    /// What happens after the optimizer's step number `step`, the first being 0.
-    virtual void after_step(Index step, Engine& engine);
-
-    /// Where the draws have got to.
-    virtual std::vector<std::uint64_t> state() const = 0;
-    /// Goes on from there. Throws std::invalid_argument for what is no such state.
-    virtual void restore(const std::vector<std::uint64_t>& state) = 0;
+/// The parts that a run is put together from. Its draws go first to the order of the documents,
+/// then to a weight for each parameter, then to every token that is sampled.
+struct Recipe {
+    std::string_view name;
+    /// How a text is cut into documents, and a document into characters.
+    std::vector<std::string_view> (*documents)(std::string_view text, std::string_view name);
+    Split split;
+    /// Where chance comes from.
+    std::unique_ptr<Draws> (*draws)(std::uint64_t seed);
+    /// The standard deviation of the first weights.
+    double sigma;
+    /// Which order the parameters are brought into after the first step, if they are.
+    std::vector<Index> (*order)(const GptConfig& config);
 };
 
 /// "python", the run of microgpt.py, or "elixir", the run in the README of MicroGPT for Elixir.
 /// Throws std::invalid_argument for another name.
-std::unique_ptr<Recipe> make_recipe(std::string_view name, std::uint64_t seed);
+const Recipe& recipe_of(std::string_view name);
 
 }  // namespace microgpt

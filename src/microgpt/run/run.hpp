@@ -1,39 +1,52 @@
 // Run: the whole program as one object: data, model, training, names.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "microgpt/data/dataset.hpp"
-#include "microgpt/engines/value_engine.hpp"
+#include "microgpt/data/tokenizer.hpp"
+#include "microgpt/engines/engine.hpp"
 #include "microgpt/run/checkpoint.hpp"
+#include "microgpt/run/corpus.hpp"
 #include "microgpt/run/recipe.hpp"
 
 namespace microgpt {
 
-/// A model in training; with Values, on the current Tape, which must outlive it. Every run with the
-/// same settings and data is the same, to the last digit; and so is one that was stopped after any
-/// step and taken up again from its checkpoint.
+/// Told of each step: its number, the first being 1, and its loss. Returns whether to go on.
+using OnStep = std::function<bool(Index step, double loss)>;
+
+/// What is to be invented.
+struct GenerateOptions {
+    std::size_t count = 1;         // documents
+    double temperature = 0.5;      // 0 is sure of itself, 1 is daring
+    std::string prompt = {};       // what each starts with
+    std::size_t side_by_side = 1;  // so many at once: faster, and gives others
+};
+
+/// A model in training. Every run with the same settings and data is the same, to the last digit;
+/// and so is one that was stopped after any step and taken up again from its checkpoint. A run can
+/// be moved. With Values it is on the current Tape, which must outlive it.
 class Run {
   public:
     /// Loads the data and draws the model. Throws DataError, FileError, DownloadError, or
     /// std::invalid_argument for settings that do not fit together or need too much memory.
-    explicit Run(const Settings& settings = {}, const DatasetOptions& data = {},
-                 const EngineKind& kind = value_kind());
+    explicit Run(const EngineKind& kind, const Settings& settings = {},
+                 const DatasetOptions& data = {});
     /// The model of a checkpoint, ready to invent documents. To go on with its training, load().
-    explicit Run(const Checkpoint& checkpoint, const EngineKind& kind = value_kind());
-    Run(const Run&) = delete;
-    Run& operator=(const Run&) = delete;
+    Run(const EngineKind& kind, const Checkpoint& checkpoint);
 
     /// Loads the data that the checkpoint's model was trained on. Throws as above, and DataError if
-    /// it is another text.
-    void load(DatasetOptions data = {});
+    /// it is another text; then nothing has changed.
+    void load(const DatasetOptions& data = {});
 
     /// Trains on the next documents, settings().batch of them, and returns their mean loss in nats.
     /// Throws NumberError, and changes nothing, where a loss or a gradient is not a finite number.
     double step();
+    /// Takes all the steps that are left, or as many as `on_step` wants. Throws as step().
+    void train(const OnStep& on_step = {});
     /// The loss of every step so far, those before the checkpoint included.
     const std::vector<double>& losses() const { return losses_; }
     /// Whether there are steps left.
@@ -43,11 +56,9 @@ class Run {
     /// more, so that it takes no good one's place.
     Checkpoint checkpoint() const;
 
-    /// `count` documents, each starting with `prompt`, of which so many are invented side by side:
-    /// that is faster, and gives others. The generator goes on drawing, so a second call gives
-    /// others again. Throws as encode(), or NumberError.
-    std::vector<std::string> generate(std::size_t count, double temperature = 0.5,
-                                      const std::string& prompt = "", std::size_t side_by_side = 1);
+    /// Documents that nobody has written. The generator goes on drawing, so a second call gives
+    /// others. Throws as encode() and sample().
+    std::vector<std::string> generate(const GenerateOptions& options = {});
     /// The tokens of a prompt. Throws DataError if it has a character the model does not know, or
     /// fills the block_size.
     std::vector<Index> encode(const std::string& prompt) const;
@@ -65,9 +76,9 @@ class Run {
     NumberError with_advice(const std::string& when, const NumberError& error) const;
 
     Settings settings_;
-    std::unique_ptr<Recipe> recipe_;
-    Dataset dataset_;
-    std::vector<std::string_view> docs_;  // of dataset_.text
+    const Recipe* recipe_;
+    std::unique_ptr<Draws> draws_;
+    Corpus corpus_;
     DataDescription data_;
     Tokenizer tokenizer_;
     std::unique_ptr<Engine> engine_;

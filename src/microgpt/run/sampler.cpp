@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace microgpt {
 
@@ -17,54 +18,91 @@ std::size_t likeliest(std::span<const double> logits) {
     return static_cast<std::size_t>(top - logits.begin());
 }
 
-}  // namespace
+// ---- Documents in the making
 
-std::vector<Index> sample(Engine& engine, const Choose& choose, double temperature,
-                          const std::vector<Index>& prompt) {
-    return sample(engine, choose, temperature, prompt, 1, 1).front();
+/// A place at the reader: which document grows there, if any, and how much of it has been read.
+struct Place {
+    std::vector<Index>* document = nullptr;
+    std::size_t read = 0;  // tokens, BOS among them
+};
+
+/// As soon as a document ends, the next one takes its place.
+class Sampling {
+  public:
+    Sampling(Engine& engine, const Choose& choose, const SampleOptions& options)
+        : config_(engine.config()),
+          choose_(choose),
+          temperature_(options.temperature),
+          documents_(options.count, options.prompt),
+          places_(std::min(options.side_by_side, options.count)),
+          reader_(engine.reader(places_.size())) {
+        for (Place& place : places_) begin_next(place);
+    }
+
+    std::vector<std::vector<Index>> documents() {
+        const auto is_taken = [](const Place& place) { return place.document != nullptr; };
+        while (std::ranges::any_of(places_, is_taken)) round();
+        return std::move(documents_);
+    }
+
+  private:
+    Index bos() const { return config_.vocab_size - 1; }
+    void begin_next(Place& place);
+    Index next_token(std::size_t i);
+    void choose_for(Place& place, std::span<const double> weights);
+    void round();
+
+    const GptConfig config_;
+    const Choose& choose_;
+    const double temperature_;
+    std::vector<std::vector<Index>> documents_;
+    std::size_t begun_ = 0;  // of these
+    std::vector<Place> places_;
+    std::unique_ptr<Reader> reader_;
+};
+
+void Sampling::begin_next(Place& place) {
+    place = {};
+    if (begun_ < documents_.size()) place.document = &documents_[begun_++];
 }
 
-/// Each place at the reader has a document; when that ends, the next one takes the place.
-std::vector<std::vector<Index>> sample(Engine& engine, const Choose& choose, double temperature,
-                                       const std::vector<Index>& prompt, std::size_t count,
-                                       std::size_t side_by_side) {
-    const auto& [vocab_size, n_layer, n_embd, n_head, block_size] = engine.config();
-    const Index bos = vocab_size - 1;
-    const bool is_cold = temperature < coldest;
-    std::vector<std::vector<Index>> documents(count, prompt);
-    const std::size_t places = std::min(side_by_side, count);
-    struct Turn {
-        std::size_t document;
-        std::size_t read = 0;  // tokens of it, BOS among them
-    };
-    std::vector<Turn> at;
-    std::size_t begun = 0;
-    while (begun < places) at.push_back({begun++});
-    if (places == 0) return documents;
-    const std::unique_ptr<Reader> reader = engine.reader(places);
-    std::vector<Index> tokens(places);
-    for (std::size_t ended = 0; ended < count;) {
-        for (std::size_t i = 0; i < places; ++i) {
-            auto& [document, read] = at[i];
-            if (read == 0) reader->restart(i);
-            const bool idle = document >= count;  // there are no more to begin
-            tokens[i] = read == 0 || idle ? bos : documents[document][read - 1];
-            read = idle ? 0 : read + 1;
-        }
-        const std::span<const double> all =
-            is_cold ? reader->read(tokens) : reader->read_shares(tokens, temperature);
-        for (std::size_t i = 0; i < places; ++i) {
-            auto& [document, read] = at[i];
-            if (read <= prompt.size()) continue;
-            const std::span<const double> next = all.subspan(i * vocab_size, vocab_size);
-            const auto token = static_cast<Index>(is_cold ? likeliest(next) : choose(next));
-            if (token != bos) documents[document].push_back(token);
-            if (token != bos && documents[document].size() < block_size) continue;
-            at[i] = {begun++};
-            ++ended;
-        }
+/// What is read at a place: a place without a document reads BOS, again and again.
+Index Sampling::next_token(std::size_t i) {
+    auto& [document, read] = places_[i];
+    if (read == 0) reader_->restart(i);
+    if (document == nullptr) return bos();
+    return read++ == 0 ? bos() : (*document)[read - 2];
+}
+
+/// The token after what was read, or the document's end.
+void Sampling::choose_for(Place& place, std::span<const double> weights) {
+    const std::size_t token = temperature_ < coldest ? likeliest(weights) : choose_(weights);
+    const bool ends = token == bos();
+    if (!ends) place.document->push_back(static_cast<Index>(token));
+    if (ends || place.document->size() == config_.block_size) begin_next(place);
+}
+
+/// A token for each place, and another for those that have read all there is of their document.
+void Sampling::round() {
+    std::vector<Index> tokens(places_.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i] = next_token(i);
+    const std::span<const double> all =
+        temperature_ < coldest ? reader_->read(tokens) : reader_->read_shares(tokens, temperature_);
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+        Place& place = places_[i];
+        const bool has_read = place.document != nullptr && place.read > place.document->size();
+        if (has_read) choose_for(place, all.subspan(i * config_.vocab_size, config_.vocab_size));
     }
-    return documents;
+}
+
+}  // namespace
+
+std::vector<std::vector<Index>> sample(Engine& engine, const Choose& choose,
+                                       const SampleOptions& options) {
+    if (!(options.temperature >= 0)) throw std::invalid_argument("a temperature is 0 or above");
+    if (options.side_by_side == 0) throw std::invalid_argument("0 side by side: choose 1, or more");
+    if (options.count == 0) return {};
+    return Sampling(engine, choose, options).documents();
 }
 
 }  // namespace microgpt

@@ -13,17 +13,22 @@ namespace microgpt {
 /// Draws an index, with chances in proportion to the weights.
 using Choose = std::function<std::size_t(std::span<const double> weights)>;
 
-/// One document, drawn token by token after BOS and `prompt`, which it starts with. It ends where
-/// BOS is drawn, or when block_size tokens have been read. The lower the temperature, the surer
-/// the choice: at 1 as the model has learned, near 0 the likeliest token, and that one at 0.
-/// Throws std::invalid_argument for a prompt with unknown tokens, or longer than block_size - 1.
-std::vector<Index> sample(Engine& engine, const Choose& choose, double temperature,
-                          const std::vector<Index>& prompt = {});
+/// What is to be sampled.
+struct SampleOptions {
+    /// The lower, the surer each choice: at 1 as the model has learned, near 0 the likeliest token,
+    /// and that one at 0.
+    double temperature = 0.5;
+    std::vector<Index> prompt = {};  // what each document starts with
+    std::size_t count = 1;
+    std::size_t side_by_side = 1;  // so many are read at once
+};
 
-/// `count` such documents, of which so many are read side by side. The draws go round among them, a
-/// token for each in turn; one by one, as by the function above, if `side_by_side` is 1.
-std::vector<std::vector<Index>> sample(Engine& engine, const Choose& choose, double temperature,
-                                       const std::vector<Index>& prompt, std::size_t count,
-                                       std::size_t side_by_side);
+/// `count` documents, each drawn token by token after BOS and the prompt. One ends where BOS is
+/// drawn, or when block_size tokens have been read. The draws go round among those that are read
+/// side by side, a token for each in turn. Throws std::invalid_argument for a temperature that is
+/// not 0 or above, for none side by side, and for a prompt with unknown tokens or longer than
+/// block_size - 1; and NumberError.
+std::vector<std::vector<Index>> sample(Engine& engine, const Choose& choose,
+                                       const SampleOptions& options = {});
 
 }  // namespace microgpt

@@ -1,0 +1,41 @@
+// Corpus: cut, shuffled, and found again.
+#include "microgpt/run/corpus.hpp"
+
+#include <cstdlib>
+#include <utility>
+
+#include "microgpt/files/sha256.hpp"
+
+namespace microgpt {
+
+Corpus::Corpus(Dataset dataset, const Recipe& recipe, Draws& draws)
+    : dataset_(std::make_unique<const Dataset>(std::move(dataset))),
+      docs_(recipe.documents(dataset_->text, dataset_->name)) {
+    draws.shuffle(docs_);
+}
+
+DataDescription Corpus::description() const {
+    return {std::filesystem::path(dataset_->name).filename(), sha256_of(dataset_->text),
+            docs_.size()};
+}
+
+Dataset load_again(const DataDescription& data, DatasetOptions options) {
+    if (!options.sha256.empty() && options.sha256 != data.sha256) {
+        throw DataError("the checkpoint was trained on " + data.name + ", whose SHA-256 is " +
+                        data.sha256);
+    }
+    options.sha256 = data.sha256;
+    if (data.sha256 != names_sha256 && std::getenv("MICROGPT_DATA_URL") == nullptr) {
+        options.offline = true;  // nobody else has it
+    }
+    try {
+        Dataset sample = embedded_sample();
+        const bool was_sample = options.file.empty() && sha256_of(sample.text) == data.sha256;
+        return was_sample ? sample : load_dataset(options);
+    } catch (const Error& error) {
+        throw DataError("the checkpoint was trained on " + data.name +
+                        ", which training has to go on with: " + error.what());
+    }
+}
+
+}  // namespace microgpt

@@ -1,0 +1,43 @@
+// Corpus: the documents of a run, in the order in which it reads them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/run/recipe.hpp"
+
+namespace microgpt {
+
+/// What a model was trained on: enough to know it again.
+struct DataDescription {
+    std::string name;  // of the file, without its folder
+    std::string sha256;
+    std::size_t num_docs = 0;
+};
+
+/// A text and its documents. It can be moved: the text stays where it is.
+class Corpus {
+  public:
+    /// Without documents.
+    Corpus() = default;
+    /// The documents of a dataset, in an order that is drawn. Throws DataError if it has none.
+    Corpus(Dataset dataset, const Recipe& recipe, Draws& draws);
+
+    /// They are views into the text, which lives as long as this.
+    const std::vector<std::string_view>& docs() const { return docs_; }
+    /// What there is to say of the text; only where there are documents.
+    const Dataset& dataset() const { return *dataset_; }
+    DataDescription description() const;
+
+  private:
+    std::unique_ptr<const Dataset> dataset_;
+    std::vector<std::string_view> docs_;
+};
+
+/// Loads what a model was trained on, and nothing else. Throws DataError where it is not to be had.
+Dataset load_again(const DataDescription& data, DatasetOptions options);
+
+}  // namespace microgpt

@@ -1,0 +1,20 @@
+// Settings: which of them make a run.
+#include "microgpt/run/settings.hpp"
+
+#include <cmath>
+#include <stdexcept>
+
+namespace microgpt {
+
+Settings checked(const Settings& settings) {
+    require_sizes(settings.config(1));
+    if (settings.batch == 0)
+        throw std::invalid_argument("a batch of 0 documents: choose 1, or more");
+    if (!(settings.learning_rate > 0) || !std::isfinite(settings.learning_rate)) {
+        throw std::invalid_argument("a learning rate of " + std::to_string(settings.learning_rate) +
+                                    ": choose a number above 0");
+    }
+    return settings;
+}
+
+}  // namespace microgpt

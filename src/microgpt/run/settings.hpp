@@ -1,0 +1,33 @@
+// Settings: what decides a run's numbers, beside its data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "microgpt/model/gpt.hpp"
+
+namespace microgpt {
+
+/// The defaults are the original's.
+struct Settings {
+    std::string recipe = "python";  // or "elixir"
+    std::uint64_t seed = 42;
+    Index steps = 1000;
+    Index n_layer = 1;
+    Index n_embd = 16;
+    Index n_head = 4;
+    Index block_size = 16;
+    Index batch = 1;  // documents a step, one at the least
+    double learning_rate = 0.01;
+
+    /// The sizes of the model, given how many tokens there are.
+    GptConfig config(Index vocab_size) const {
+        return {vocab_size, n_layer, n_embd, n_head, block_size};
+    }
+};
+
+/// The same settings. Throws std::invalid_argument if no run can begin with them: for sizes that
+/// make no model, an empty batch, a learning rate that is not a finite number above 0.
+Settings checked(const Settings& settings);
+
+}  // namespace microgpt
