@@ -1,16 +1,14 @@
-// The command line of microgpt.
+// What the command line of microgpt can ask for.
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 
 #include "microgpt/run/engines.hpp"
-#include "microgpt/run/run.hpp"
 
 namespace microgpt {
 
-/// What the command line asks for.
+/// The defaults are those of the flags.
 struct Arguments {
     Settings settings;
     EngineChoice engine;
@@ -24,14 +22,5 @@ struct Arguments {
     std::filesystem::path log;
     std::filesystem::path plot;
 };
-
-/// Reads the command line. When the program is done with that, because it was asked for --help or
-/// cannot make sense of a flag, prints what there is to say and sets `exit_code` instead. What was
-/// loaded with --load, once it is known, takes the place of the defaults.
-std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int& exit_code,
-                                         const Checkpoint* loaded = nullptr);
-
-/// The text without what would break its line, as the name of a file may.
-std::string one_line(std::string text);
 
 }  // namespace microgpt

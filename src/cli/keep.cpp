@@ -8,8 +8,7 @@
 
 #include "microgpt/files/save.hpp"
 #include "plot/chart.hpp"
-#include "plot/progress.hpp"
-#include "plot/terminal.hpp"
+#include "say.hpp"
 
 namespace microgpt {
 
@@ -45,12 +44,6 @@ void write_plot(const std::filesystem::path& file, const std::vector<double>& lo
 }
 
 }  // namespace
-
-void say(const std::string& message) {
-    if (plot::is_terminal(stdout)) plot::ProgressBar::clear();
-    std::fflush(stdout);
-    std::fprintf(stderr, "microgpt: %s\n", one_line(message).c_str());
-}
 
 void require_room(const Run& run, const Arguments& arguments) {
     constexpr std::uint64_t most = 1 << 24;  // of what is not known yet, no more is tried than that

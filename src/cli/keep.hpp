@@ -1,14 +1,9 @@
 // Keeping what was done: the model, the losses and their picture.
 #pragma once
 
-#include <string>
-
 #include "arguments.hpp"
 
 namespace microgpt {
-
-/// Prints one line on standard error, after what was printed so far.
-void say(const std::string& message);
 
 /// Throws FileError if there is no room for the files that are asked for: better known before an
 /// hour of training than after it.

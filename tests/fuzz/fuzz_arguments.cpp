@@ -1,5 +1,5 @@
 // Fuzzes the command line, an argument a line: it is understood, or answered in one line.
-#include "cli/arguments.hpp"
+#include "cli/parse.hpp"
 
 #include <algorithm>
 #include <cmath>

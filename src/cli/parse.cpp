@@ -1,12 +1,12 @@
-// The command line, by CLI11.
-#include "arguments.hpp"
+// Parsing, by CLI11.
+#include "parse.hpp"
 
-#include <cctype>
 #include <iostream>
 #include <limits>
 
 #include "check_together.hpp"
 #include "microgpt/version.hpp"
+#include "one_line.hpp"
 #include "validators.hpp"
 
 namespace microgpt {
@@ -130,13 +130,6 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int&
         exit_code = 2;
     }
     return std::nullopt;
-}
-
-std::string one_line(std::string text) {
-    for (char& c : text) {
-        if (std::iscntrl(static_cast<unsigned char>(c)) != 0) c = ' ';
-    }
-    return text;
 }
 
 }  // namespace microgpt
