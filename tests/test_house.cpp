@@ -163,6 +163,18 @@ TEST_CASE("a file of the library can be read in one sitting", "[house]") {
     }
 }
 
+TEST_CASE("the library prints nothing of its own accord", "[house]") {
+    const std::regex printing("std(out|err|::c(out|err|log)|::printf|::puts)\\b");
+    for (const Module& module : modules()) {
+        for (const fs::path& file : module.files()) {
+            for (const std::string& line : lines_of(file)) {
+                INFO(file << ": " << line);
+                CHECK(!std::regex_search(line, printing));
+            }
+        }
+    }
+}
+
 TEST_CASE("no library's own random distributions are used", "[house]") {
     const std::regex differs_between_libraries("std::(shuffle|[a-z_]+_distribution)\\b");
     for (const fs::path& file : files_in("src")) {
