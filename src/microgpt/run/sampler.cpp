@@ -52,7 +52,7 @@ std::vector<std::vector<Index>> sample(Engine& engine, const Choose& choose, dou
             read = idle ? 0 : read + 1;
         }
         const std::span<const double> all =
-            is_cold ? reader->read(tokens) : reader->read_shares(tokens, temperature);
+            is_cold ? reader->read(tokens) : reader->read_probabilities(tokens, temperature);
         for (std::size_t i = 0; i < places; ++i) {
             auto& [document, read] = at[i];
             if (read <= prompt.size()) continue;
