@@ -11,7 +11,8 @@
 namespace microgpt {
 
 // Of the ladder's five models two are made of this, the graph's and the tape's, which so differ in
-// their vectors alone. Chapter 5's Gpt is not: it is there to learn from, with no template in front.
+// their vectors alone. Chapter 5's Gpt is not: it is there to learn from, with no template in
+// front.
 
 /// The Gpt of chapter 5 made of any Matrix whose row(i) is a vector that has +, linear(),
 /// rmsnorm(), relu(), attention() and cross_entropy(). It holds no numbers: the matrices know where

@@ -7,8 +7,8 @@
 
 namespace microgpt {
 
-// This is the model for the fifth time: not layer by layer for one position, but as few and as large
-// products as there can be, which is what the top rung is about.
+// This is the model for the fifth time: not layer by layer for one position, but as few and as
+// large products as there can be, which is what the top rung is about.
 
 /// Rows first … first + rows - 1 of a trace. Attention, which alone looks at other rows, is left to
 /// the caller, who is called with the number of each block.
