@@ -154,7 +154,7 @@ check:  ## all that CI checks
 
 format:  ## lay out every source file
 	@scripts/setup check
-	@git ls-files '*.cpp' '*.hpp' '*.inl' | xargs clang-format -i
+	@git ls-files '*.cpp' '*.hpp' '*.h' | xargs clang-format -i
 
 fuzz:  ## look for input that a reader stumbles over, a minute each; SECONDS=5 for less
 	@scripts/setup check

@@ -33,7 +33,7 @@ std::vector<fs::path> sources_in(const fs::path& folder) {
     std::vector<fs::path> found = files_in(folder);
     std::erase_if(found, [](const fs::path& file) {
         const fs::path kind = file.extension();
-        return kind != ".hpp" && kind != ".cpp" && kind != ".inl";
+        return kind != ".hpp" && kind != ".cpp" && kind != ".h";
     });
     return found;
 }

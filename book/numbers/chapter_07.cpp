@@ -22,7 +22,7 @@ void by_hand(Numbers& numbers) {
     const double scores[] = {0, 3, 1, 1};
     const std::pair<std::string, double> tried[] = {{"cold", 0.5}, {"warm", 1}, {"hot", 2}};
     for (const auto& [name, t] : tried) {
-        const std::vector<double> all = shares(scores, t);
+        const std::vector<double> all = softmax(scores, t);
         numbers.say(name + "-share-0", "%.3f", all[0]);
         numbers.say(name + "-share-3", "%.3f", all[1]);
         numbers.say(name + "-share-1", "%.3f", all[2]);
@@ -36,7 +36,7 @@ void one_draw(Numbers& numbers, const Run& run, Reader& reader) {
     Random random(42);
     random.restore(run.checkpoint().random);
     const Index bos = run.tokenizer().bos();
-    const std::span<const double> all = reader.read_shares({&bos, 1}, temperature);
+    const std::span<const double> all = reader.read_probabilities({&bos, 1}, temperature);
     const double number = random.random();
     numbers.say("draw", "%.4f", number);
     double sum = 0;
@@ -55,7 +55,7 @@ void first_name(Numbers& numbers, const Run& run, Reader& reader) {
     const std::vector<Index> tokens = run.tokenizer().encode("kamon");
     reader.restart(0);
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        chance *= reader.read_shares({&tokens[i], 1}, temperature)[tokens[i + 1]];
+        chance *= reader.read_probabilities({&tokens[i], 1}, temperature)[tokens[i + 1]];
     }
     numbers.count("kamon-one-in", 1 / chance);
 }
@@ -72,8 +72,8 @@ void tails(Numbers& numbers, const Run& run, Reader& reader,
         reader.restart(0);
         for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
             const std::span<const double> logits = reader.read({&tokens[i], 1});
-            const std::vector<double> warm = shares(logits, 1);
-            const std::vector<double> cold = shares(logits, temperature);
+            const std::vector<double> warm = softmax(logits, 1);
+            const std::vector<double> cold = softmax(logits, temperature);
             for (std::size_t next = 0; next < warm.size(); ++next) {
                 warm_tail += warm[next] < 0.03 ? warm[next] : 0;
                 cold_tail += warm[next] < 0.03 ? cold[next] : 0;

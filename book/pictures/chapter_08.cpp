@@ -74,7 +74,7 @@ plot::Bar remembered(const std::string& what, const std::string& name, const Mod
         engine_kind({.name = name}).make({.config = model.engine->config()}, [] { return 0.08; });
     const std::vector<Index> tokens = model.tokenizer.encode(model.documents.front());
     engine->step({&tokens, 1}, 1);
-    const auto [nodes, bytes] = engine->footprint();
+    const auto [nodes, bytes] = engine->step_memory();
     const double kilobytes = static_cast<double>(bytes) / 1000;
     std::string note = in_kilobytes(kilobytes);
     if (nodes > 0) note += ", nodes: " + std::to_string(nodes);

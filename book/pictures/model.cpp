@@ -11,9 +11,9 @@ namespace microgpt::pictures {
 std::vector<double> Model::next(std::string_view text, double temperature) const {
     const std::unique_ptr<Reader> reader = engine->reader(1);
     const Index bos = tokenizer.bos();
-    std::span<const double> shares = reader->read_shares({&bos, 1}, temperature);
+    std::span<const double> shares = reader->read_probabilities({&bos, 1}, temperature);
     for (const Index token : tokenizer.tokens(text)) {
-        shares = reader->read_shares({&token, 1}, temperature);
+        shares = reader->read_probabilities({&token, 1}, temperature);
     }
     return {shares.begin(), shares.end()};
 }

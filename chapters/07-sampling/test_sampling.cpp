@@ -282,7 +282,7 @@ TEST_CASE("what a step records is known before, nearly to the number", "[ch07][m
 TEST_CASE("a model that fits is let through, and one that does not is not", "[ch07][memory]") {
     const auto needed = value_kind().bytes_needed;
     require_memory(needed({.config = {.vocab_size = 27}, .longest = 16}));
-    const Task large = {.config = {.vocab_size = 27, .n_embd = 1'000'000}, .longest = 16};
+    const TrainingConfig large = {.config = {.vocab_size = 27, .n_embd = 1'000'000}, .longest = 16};
     CHECK_THROWS_WITH(require_memory(needed(large)),
                       ContainsSubstring(" GB of memory and there is "));
     CHECK(needed({.config = {.vocab_size = 27}, .longest = 16}) < 3e6);

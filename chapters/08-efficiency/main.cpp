@@ -78,8 +78,8 @@ Measured measure(const Rung& rung, const Course& course) {
             losses.push_back(engine->step({&course.documents[step], 1}, linear_decay(step, steps)));
             taken += std::chrono::steady_clock::now() - start;
             if (time > 0) continue;
-            found.nodes += static_cast<double>(engine->footprint().nodes) / rung.steps;
-            found.bytes += static_cast<double>(engine->footprint().bytes) / rung.steps;
+            found.nodes += static_cast<double>(engine->step_memory().nodes) / rung.steps;
+            found.bytes += static_cast<double>(engine->step_memory().bytes) / rung.steps;
         }
         found.losses = losses;
         found.seconds = std::min(found.seconds, taken.count() / rung.steps);

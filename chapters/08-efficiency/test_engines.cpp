@@ -87,22 +87,22 @@ TEST_CASE("every engine's gradients are slopes of its loss", "[ch08][engine]") {
 }
 
 TEST_CASE("each engine records less than the one below it", "[ch08][engine]") {
-    Footprint below = {100000, 100000000};
+    StepMemory below = {100000, 100000000};
     for (const std::string& name : engine_names) {
         INFO(name);
         Tape tape;
         const auto engine = engine_of(name, ten_shapes[0]);
         const std::vector<Index> document = {26, 4, 12, 12, 0, 26};
         engine->step({&document, 1}, 1);
-        const Footprint first = engine->footprint();
+        const StepMemory first = engine->step_memory();
         CHECK((first.nodes < below.nodes || first.nodes == 0));
         CHECK(first.bytes < below.bytes);
         if (name == "tape") CHECK(first.nodes == 5 * 16 + 5);  // 16 a position, and the mean
         if (name == "flat" || name == "fast") CHECK(first.nodes == 0);
         below = first;
         engine->step({&document, 1}, 1);  // what was recorded is gone, or used again
-        CHECK(engine->footprint().nodes == first.nodes);
-        CHECK(engine->footprint().bytes == first.bytes);
+        CHECK(engine->step_memory().nodes == first.nodes);
+        CHECK(engine->step_memory().bytes == first.bytes);
     }
 }
 
@@ -115,8 +115,8 @@ TEST_CASE("no engine records more than its kind says it needs", "[ch08][engine][
             const auto engine = engine_of(kind, config);
             const std::vector<Index> longest(config.block_size + 1);
             engine->step({&longest, 1}, 1);
-            const Task task = {.config = config, .longest = config.block_size};
-            CHECK(static_cast<double>(engine->footprint().bytes) <= kind.bytes_needed(task));
+            const TrainingConfig training = {.config = config, .longest = config.block_size};
+            CHECK(static_cast<double>(engine->step_memory().bytes) <= kind.bytes_needed(training));
         }
     }
 }

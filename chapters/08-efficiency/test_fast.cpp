@@ -31,24 +31,24 @@ std::vector<double> first_gradients(const EngineKind& kind, const GptConfig& con
 
 /// Thirty models and batches: odd sums of vocab_size and block_size, widths that are no power of
 /// two and fewer or more documents than threads among them.
-std::vector<Task> thirty_tasks() {
-    std::vector<Task> tasks;
+std::vector<TrainingConfig> thirty_trainings() {
+    std::vector<TrainingConfig> trainings;
     for (const GptConfig& config : ten_shapes) {
         for (const Index batch : {1, 5, 16})
-            tasks.push_back({config, 0.01, config.block_size, batch});
+            trainings.push_back({config, 0.01, config.block_size, batch});
     }
-    return tasks;
+    return trainings;
 }
 
 /// What a checkpoint would hold after a few steps of an engine with so many threads.
 template <class T>
-std::vector<double> trained(const Task& task, std::size_t threads) {
+std::vector<double> trained(const TrainingConfig& training, std::size_t threads) {
     Random random(7);
-    const auto engine = fast_kind<T>(threads).make(task, [&] { return random.gauss(0, 0.3); });
-    const std::vector<std::vector<Index>> three = documents_for(task.config);
+    const auto engine = fast_kind<T>(threads).make(training, [&] { return random.gauss(0, 0.3); });
+    const std::vector<std::vector<Index>> three = documents_for(training.config);
     for (const double decay : {1.0, 0.7}) {
         std::vector<std::vector<Index>> batch;
-        for (Index i = 0; i < task.batch; ++i) batch.push_back(three[i % 3]);
+        for (Index i = 0; i < training.batch; ++i) batch.push_back(three[i % 3]);
         engine->step(batch, decay);
     }
     std::vector<double> numbers = engine->parameters();
@@ -97,16 +97,17 @@ double bytes_in_use() {
 }
 
 template <class T>
-void check_memory(const Task& task) {
+void check_memory(const TrainingConfig& training) {
     Random random(1);
-    const std::vector<std::vector<Index>> batch(task.batch, std::vector<Index>(task.longest + 1));
+    const std::vector<std::vector<Index>> batch(training.batch,
+                                                std::vector<Index>(training.longest + 1));
     const EngineKind kind = fast_kind<T>();
     const double before = bytes_in_use();
-    const auto engine = kind.make(task, [&] { return random.gauss(0, 0.08); });
+    const auto engine = kind.make(training, [&] { return random.gauss(0, 0.08); });
     engine->step(batch, 1);
     const double taken = bytes_in_use() - before;
-    INFO(kind.bytes_needed(task) << " said, " << taken << " taken");
-    if (taken > 0) CHECK(std::abs(taken / kind.bytes_needed(task) - 1) < 0.02);
+    INFO(kind.bytes_needed(training) << " said, " << taken << " taken");
+    if (taken > 0) CHECK(std::abs(taken / kind.bytes_needed(training) - 1) < 0.02);
 }
 
 }  // namespace
@@ -132,23 +133,23 @@ TEST_CASE("every instruction set finds the same gradients", "[ch08][fast]") {
 namespace {
 
 template <class T>
-void check_threads(const Task& task) {
-    const std::vector<double> expected = trained<T>(task, 1);
+void check_threads(const TrainingConfig& training) {
+    const std::vector<double> expected = trained<T>(training, 1);
     for (const std::size_t threads : {2, 3, 7}) {
         INFO(threads << " threads");
-        CHECK((trained<T>(task, threads) == expected));  // no need to print them
+        CHECK((trained<T>(training, threads) == expected));  // no need to print them
     }
 }
 
 }  // namespace
 
 TEST_CASE("the number of threads changes no bit of thirty models", "[ch08][fast]") {
-    const std::vector<Task> tasks = thirty_tasks();
-    REQUIRE(tasks.size() == 30);
-    for (const Task& task : tasks) {
-        INFO("n_embd " << task.config.n_embd << ", batch " << task.batch);
-        check_threads<double>(task);
-        check_threads<float>(task);
+    const std::vector<TrainingConfig> trainings = thirty_trainings();
+    REQUIRE(trainings.size() == 30);
+    for (const TrainingConfig& training : trainings) {
+        INFO("n_embd " << training.config.n_embd << ", batch " << training.batch);
+        check_threads<double>(training);
+        check_threads<float>(training);
     }
 }
 
@@ -157,9 +158,9 @@ TEST_CASE("nor does it on any instruction set", "[ch08][fast]") {
         const Only only(targets & -targets);
         INFO(simd::kernels<double>().target);
         for (const std::size_t odd : {0, 3, 6, 9}) {
-            const Task task = {ten_shapes[odd], 0.01, ten_shapes[odd].block_size, 5};
-            check_threads<double>(task);
-            check_threads<float>(task);
+            const TrainingConfig training = {ten_shapes[odd], 0.01, ten_shapes[odd].block_size, 5};
+            check_threads<double>(training);
+            check_threads<float>(training);
         }
     }
 }
@@ -234,9 +235,10 @@ TEST_CASE("the fast engine takes the memory that its formula says", "[ch08][fast
     const GptConfig wide = {.vocab_size = 27, .n_layer = 2, .n_embd = 256, .n_head = 4};
     const GptConfig odd = {.vocab_size = 90, .n_layer = 3, .n_embd = 140, .n_head = 7};
     const GptConfig deep = {.vocab_size = 27, .n_embd = 16, .n_head = 4, .block_size = 700};
-    for (const Task& task : {Task{wide, 0.01, 16, 1}, Task{wide, 0.01, 16, 40},
-                             Task{odd, 0.01, 9, 16}, Task{deep, 0.01, 700, 2}}) {
-        check_memory<double>(task);
-        check_memory<float>(task);
+    for (const TrainingConfig& training :
+         {TrainingConfig{wide, 0.01, 16, 1}, TrainingConfig{wide, 0.01, 16, 40},
+          TrainingConfig{odd, 0.01, 9, 16}, TrainingConfig{deep, 0.01, 700, 2}}) {
+        check_memory<double>(training);
+        check_memory<float>(training);
     }
 }

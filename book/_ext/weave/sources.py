@@ -9,7 +9,7 @@ from sphinx.util.osutil import relative_uri
 from .project import root
 
 SHOWN = (
-    *("src/microgpt/*.?pp", "src/microgpt/*.in", "src/microgpt/engines/fast/simd/*.inl", "src/plot/*.?pp", "src/cli/*.?pp"),
+    *("src/microgpt/**/*.?pp", "src/microgpt/**/*.in", "src/microgpt/**/*.h", "src/plot/*.?pp", "src/cli/*.?pp"),
     *("chapters/*/*.?pp", "chapters/*/breaks/*.patch", "examples/*.cpp", "tests/*.?pp", "book/numbers/*.?pp"),
 )
 

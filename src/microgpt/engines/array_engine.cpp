@@ -22,10 +22,12 @@ double sum_of_squares(std::span<const double> x) {
     return std::accumulate(sums, sums + 8, 0.0);
 }
 
-/// Adam::step() for `size` parameters. A division takes longer than all the rest, so a parameter of
-/// the first half and one of the second share one: x/a is xb/(ab), and y/b is ya/(ab).
-void learn(const Adam::Config& config, Adam::Pace pace, std::size_t size, const double* g,
-           double* __restrict p, double* __restrict m, double* __restrict v) {
+/// Chapter 6's Adam::step() with other divisions. One takes longer than all the rest, so a
+/// parameter of the first half and one of the second have one in common: x/a is xb/(ab), and y/b is
+/// ya/(ab). The means are spelt out each time: in a function they would keep g++ from using its
+/// vectors.
+void adam_step(const Adam::Config& config, Adam::Pace pace, std::size_t size, const double* g,
+               double* __restrict p, double* __restrict m, double* __restrict v) {
     const auto [learning_rate, beta1, beta2, epsilon] = config;
     const std::size_t half = size / 2;
     for (std::size_t i = 0; i < half; ++i) {
@@ -36,9 +38,9 @@ void learn(const Adam::Config& config, Adam::Pace pace, std::size_t size, const 
         v[j] = beta2 * v[j] + (1 - beta2) * g[j] * g[j];
         const double a = std::sqrt(v[i]) * pace.root_scale + epsilon;
         const double b = std::sqrt(v[j]) * pace.root_scale + epsilon;
-        const double share = pace.rate / (a * b);
-        p[i] -= share * b * m[i];
-        p[j] -= share * a * m[j];
+        const double quotient = pace.rate / (a * b);
+        p[i] -= quotient * b * m[i];
+        p[j] -= quotient * a * m[j];
     }
     for (std::size_t i = 2 * half; i < size; ++i) {  // the last one, if it is left alone
         m[i] = beta1 * m[i] + (1 - beta1) * g[i];
@@ -67,8 +69,8 @@ double ArrayEngine::step(std::span<const std::vector<Index>> documents, double d
     if (!std::isfinite(loss)) throw NumberError("the loss is not a finite number");
     if (!std::isfinite(sum_of_squares(gradients_))) require_finite(config_, gradients_);
     const Adam::Pace pace = Adam::pace(rates_, ++adam_.steps, decay);
-    learn(rates_, pace, parameters_.size(), gradients_.data(), parameters_.data(), adam_.m.data(),
-          adam_.v.data());
+    adam_step(rates_, pace, parameters_.size(), gradients_.data(), parameters_.data(),
+              adam_.m.data(), adam_.v.data());
     return loss * weight;
 }
 

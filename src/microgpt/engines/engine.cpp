@@ -1,4 +1,4 @@
-// Engine: shares, for readers that have no way of their own to them.
+// Engine: softmax, for readers that have no way of their own to it.
 #include "microgpt/engines/engine.hpp"
 
 #include <algorithm>
@@ -7,7 +7,7 @@
 
 namespace microgpt {
 
-std::vector<double> shares(std::span<const double> logits, double temperature) {
+std::vector<double> softmax(std::span<const double> logits, double temperature) {
     const double top = std::ranges::max(logits) / temperature;
     std::vector<double> weights;
     for (const double logit : logits) weights.push_back(std::exp(logit / temperature - top));
@@ -17,15 +17,16 @@ std::vector<double> shares(std::span<const double> logits, double temperature) {
     return weights;
 }
 
-std::span<const double> Reader::read_shares(std::span<const Index> tokens, double temperature) {
+std::span<const double> Reader::read_probabilities(std::span<const Index> tokens,
+                                                   double temperature) {
     const std::span<const double> logits = read(tokens);
     const std::size_t vocab_size = logits.size() / tokens.size();
-    shares_.clear();
+    probabilities_.clear();
     for (std::size_t i = 0; i < logits.size(); i += vocab_size) {
-        const std::vector<double> one = shares(logits.subspan(i, vocab_size), temperature);
-        shares_.insert(shares_.end(), one.begin(), one.end());
+        const std::vector<double> one = softmax(logits.subspan(i, vocab_size), temperature);
+        probabilities_.insert(probabilities_.end(), one.begin(), one.end());
     }
-    return shares_;
+    return probabilities_;
 }
 
 }  // namespace microgpt

@@ -13,7 +13,7 @@ namespace microgpt {
 
 /// softmax(logits / temperature), in plain numbers. Throws NumberError if a logit is infinite or no
 /// number.
-std::vector<double> shares(std::span<const double> logits, double temperature);
+std::vector<double> softmax(std::span<const double> logits, double temperature);
 
 /// Documents read side by side, each by its own KV cache.
 class Reader {
@@ -22,17 +22,18 @@ class Reader {
     /// Each document reads a token. Returns the logits of what comes next, vocab_size for each
     /// document, until the next call.
     virtual std::span<const double> read(std::span<const Index> tokens) = 0;
-    /// The same, but returns the shares of logits / temperature.
-    virtual std::span<const double> read_shares(std::span<const Index> tokens, double temperature);
+    /// The same, but returns softmax(logits / temperature).
+    virtual std::span<const double> read_probabilities(std::span<const Index> tokens,
+                                                       double temperature);
     /// Forgets what was read of a document: its next token is the first of another one.
     virtual void restart(std::size_t document) = 0;
 
   private:
-    std::vector<double> shares_;
+    std::vector<double> probabilities_;
 };
 
-/// What an engine records to find gradients.
-struct Footprint {
+/// What an engine records in a step, to find gradients.
+struct StepMemory {
     std::size_t nodes;  // operations recorded: 0 where the way back is known beforehand
     std::size_t bytes;  // of these, and of the numbers on the way with their slopes
 };
@@ -53,7 +54,7 @@ class Engine {
 
     /// What the last step has recorded; the last document of it, where they go one by one. Without
     /// parameters, and what Adam remembers of them.
-    virtual Footprint footprint() const = 0;
+    virtual StepMemory step_memory() const = 0;
 
     virtual std::vector<double> parameters() const = 0;
     virtual const Adam::State& adam() const = 0;
@@ -65,7 +66,7 @@ class Engine {
 
 /// What an engine is to train: a model of these sizes, on `batch` documents a step, each read at
 /// `longest` positions at the most.
-struct Task {
+struct TrainingConfig {
     GptConfig config;
     double learning_rate = 0.01;
     Index longest = 0;
@@ -75,10 +76,10 @@ struct Task {
 /// A kind of engine, and what it takes to have one.
 struct EngineKind {
     /// How many bytes it needs for that, at the most.
-    std::function<double(const Task&)> bytes_needed;
+    std::function<double(const TrainingConfig&)> bytes_needed;
     /// Makes one, which draws its weights in the order of shapes(). Throws std::invalid_argument
     /// for sizes that make no model.
-    std::function<std::unique_ptr<Engine>(const Task&, const Draw&)> make;
+    std::function<std::unique_ptr<Engine>(const TrainingConfig&, const Draw&)> make;
 };
 
 }  // namespace microgpt

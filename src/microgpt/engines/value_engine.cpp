@@ -4,36 +4,24 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "microgpt/engines/gpt_reader.hpp"
 #include "microgpt/training/trainer.hpp"
 
 namespace microgpt {
+
+static std::span<const double> numbers_of(Vector x) { return x.data(); }  // for GptReader
 
 namespace {
 
 constexpr std::size_t bytes_a_number = 40 + 8;  // on the Tape, and in its Gradients
 
 /// What it has read stays on the Tape until it is gone.
-class ValueReader final : public Reader {
+class ValueReader final : public GptReader<Gpt> {
   public:
-    ValueReader(const Gpt& gpt, std::size_t documents)
-        : gpt_(gpt), contexts_(documents, gpt.empty_context()) {}
-
-    std::span<const double> read(std::span<const Index> tokens) override {
-        logits_.clear();
-        for (std::size_t i = 0; i < contexts_.size(); ++i) {
-            const std::span<const double> next = gpt_(tokens[i], contexts_[i]).data();
-            logits_.insert(logits_.end(), next.begin(), next.end());
-        }
-        return logits_;
-    }
-
-    void restart(std::size_t document) override { contexts_[document] = gpt_.empty_context(); }
+    using GptReader::GptReader;
 
   private:
-    const Gpt& gpt_;
     Tape::Scope scope_;
-    std::vector<Gpt::Context> contexts_;
-    std::vector<double> logits_;
 };
 
 }  // namespace
@@ -42,7 +30,7 @@ double ValueEngine::step(std::span<const std::vector<Index>> documents, double d
     const auto [loss, gradients] = differentiate(gpt_, documents);
     adam_.step(gradients, decay);
     const std::size_t recorded = gradients.size() - Tape::current().size();
-    footprint_ = {recorded, recorded * bytes_a_number};
+    memory_ = {recorded, recorded * bytes_a_number};
     return loss;
 }
 
@@ -75,16 +63,18 @@ double numbers_of_a_step(const GptConfig& config, Index positions) {
 // A number takes 40 bytes on the Tape, and 8 in the gradients. The Tape grows by doubling, so at
 // its worst there are three times as many places as numbers. Adam has two numbers a parameter.
 EngineKind value_kind() {
-    return {.bytes_needed =
-                [](const Task& task) {
-                    const double parameters = count_parameters(task.config);
-                    const double numbers =
-                        parameters + task.batch * numbers_of_a_step(task.config, task.longest);
-                    return numbers * (3 * 40 + 8) + parameters * 2 * 8;
-                },
-            .make = [](const Task& task, const Draw& draw) -> std::unique_ptr<Engine> {
-                return std::make_unique<ValueEngine>(task.config, draw, task.learning_rate);
-            }};
+    return {
+        .bytes_needed =
+            [](const TrainingConfig& training) {
+                const double parameters = count_parameters(training.config);
+                const double numbers =
+                    parameters +
+                    training.batch * numbers_of_a_step(training.config, training.longest);
+                return numbers * (3 * 40 + 8) + parameters * 2 * 8;
+            },
+        .make = [](const TrainingConfig& training, const Draw& draw) -> std::unique_ptr<Engine> {
+            return std::make_unique<ValueEngine>(training.config, draw, training.learning_rate);
+        }};
 }
 
 }  // namespace microgpt

@@ -15,7 +15,7 @@ class ValueEngine final : public Engine {
     const GptConfig& config() const override { return gpt_.config(); }
     double step(std::span<const std::vector<Index>> documents, double decay) override;
     std::unique_ptr<Reader> reader(std::size_t documents) override;
-    Footprint footprint() const override { return footprint_; }
+    StepMemory step_memory() const override { return memory_; }
     std::vector<double> parameters() const override;
     const Adam::State& adam() const override { return adam_.state(); }
     void restore(const std::vector<double>& parameters, const Adam::State& adam) override;
@@ -24,7 +24,7 @@ class ValueEngine final : public Engine {
   private:
     Gpt gpt_;
     Adam adam_;
-    Footprint footprint_ = {};
+    StepMemory memory_ = {};
 };
 
 /// How many numbers reading `positions` tokens and the loss record on the Tape, at the most.

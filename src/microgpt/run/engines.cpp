@@ -19,23 +19,24 @@ namespace {
 template <class Engine>
 EngineKind array_kind() {
     return {.bytes_needed =
-                [](const Task& task) {
-                    const double nodes = (12.0 * task.config.n_layer + 4) * task.longest + 2;
-                    return 40 * count_parameters(task.config) + 128 * nodes +
-                           16 * numbers_of_a_step(task.config, task.longest);
+                [](const TrainingConfig& training) {
+                    const double nodes =
+                        (12.0 * training.config.n_layer + 4) * training.longest + 2;
+                    return 40 * count_parameters(training.config) + 128 * nodes +
+                           16 * numbers_of_a_step(training.config, training.longest);
                 },
             .make =
-                [](const Task& task, const Draw& draw) {
-                    return std::make_unique<Engine>(task.config, draw, task.learning_rate);
+                [](const TrainingConfig& training, const Draw& draw) {
+                    return std::make_unique<Engine>(training.config, draw, training.learning_rate);
                 }};
 }
 
 /// Two nodes for each parameter at each position, and one for what else is computed.
 EngineKind graph_kind() {
     EngineKind kind = array_kind<GraphEngine>();
-    kind.bytes_needed = [](const Task& task) {
-        const double products = 2 * task.longest * count_parameters(task.config);
-        return 200 * (products + numbers_of_a_step(task.config, task.longest));
+    kind.bytes_needed = [](const TrainingConfig& training) {
+        const double products = 2 * training.longest * count_parameters(training.config);
+        return 200 * (products + numbers_of_a_step(training.config, training.longest));
     };
     return kind;
 }

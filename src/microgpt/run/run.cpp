@@ -63,13 +63,13 @@ void Run::note_data() {
 std::unique_ptr<Engine> Run::make(const EngineKind& kind, const Draw& draw) const {
     std::size_t longest = 0;
     for (const std::string_view doc : corpus_.docs()) longest = std::max(longest, doc.size() + 1);
-    const Task task = {
+    const TrainingConfig training = {
         .config = settings_.config(tokenizer_.vocab_size()),
         .learning_rate = settings_.learning_rate,
         .longest = static_cast<Index>(std::min<std::size_t>(longest, settings_.block_size)),
         .batch = settings_.batch};
-    require_memory(kind.bytes_needed(task));
-    return kind.make(task, draw);
+    require_memory(kind.bytes_needed(training));
+    return kind.make(training, draw);
 }
 
 // ---- Going on
@@ -115,7 +115,7 @@ NumberError Run::with_advice(const std::string& when, const NumberError& error) 
 
 Checkpoint Run::checkpoint() const try {
     const Index bos = tokenizer_.bos();
-    shares(engine_->reader(1)->read({&bos, 1}), 1);  // throws where a number is none
+    softmax(engine_->reader(1)->read({&bos, 1}), 1);  // throws where a number is none
     return {settings_,       data_,   tokenizer_.characters(),
             draws_->state(), losses_, engine_->parameters(),
             engine_->adam()};

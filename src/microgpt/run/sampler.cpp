@@ -87,7 +87,7 @@ void Sampling::round() {
     std::vector<Index> tokens(places_.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i] = next_token(i);
     const std::span<const double> all =
-        temperature_ < coldest ? reader_->read(tokens) : reader_->read_shares(tokens, temperature_);
+        temperature_ < coldest ? reader_->read(tokens) : reader_->read_probabilities(tokens, temperature_);
     for (std::size_t i = 0; i < places_.size(); ++i) {
         Place& place = places_[i];
         const bool has_read = place.document != nullptr && place.read > place.document->size();

@@ -1,4 +1,4 @@
-// The fast engine's batch: forward, loss and backward for a share of the documents.
+// The fast engine's batch: forward, loss and backward for a part of the documents.
 #include "microgpt/engines/fast/fast_batch.hpp"
 
 #include <algorithm>
@@ -13,14 +13,14 @@ template <class T>
 FastBatch<T>::FastBatch(const FastWeights<T>& weights, std::size_t parts)
     : weights_(weights),
       parts_(parts),
-      trace_(weights.sizes, weights.config.n_layer, parts),
+      trace_(weights.sizes(), weights.config().n_layer, parts),
       largest_(parts) {}
 
 template <class T>
 void FastBatch<T>::arrange(std::span<const std::vector<Index>> documents) {
     lengths_.clear();
     for (const std::vector<Index>& tokens : documents) {
-        lengths_.push_back(positions_read(weights_.config, tokens));
+        lengths_.push_back(positions_read(weights_.config(), tokens));
     }
     documents_.clear();
     rows_ = 0;
@@ -31,12 +31,11 @@ void FastBatch<T>::arrange(std::span<const std::vector<Index>> documents) {
         rows_ += lengths_[i];
     }
     trace_.lay_out(rows_, std::ranges::max(lengths_));
-    to_next_ = weights_.sizes.heads / weights_.sizes.lanes * trace_.stride;
 }
 
-/// Neighbours, with about as many rows as each other share.
+/// Neighbours, with about as many rows as each other part.
 template <class T>
-std::span<typename FastBatch<T>::Document> FastBatch<T>::share(std::size_t part) {
+std::span<typename FastBatch<T>::Document> FastBatch<T>::documents_of(std::size_t part) {
     if (parts_ == 1) return documents_;
     const auto first_of = [&](std::size_t i) {
         const std::size_t row = rows_ * i / parts_;
@@ -50,67 +49,60 @@ std::span<typename FastBatch<T>::Document> FastBatch<T>::share(std::size_t part)
 
 template <class T>
 void FastBatch<T>::read(std::size_t part) {
-    const std::span<Document> documents = share(part);
+    const std::span<Document> documents = documents_of(part);
     if (documents.empty()) return;
     const Document& last = documents.back();
     const std::size_t first_row = documents.front().row;
     const FastPass<T> pass(weights_, trace_, first_row, last.row + last.tokens.size() - first_row);
     for (const Document& document : documents) pass.embed(document.row, document.tokens, 0);
     const auto attend = [&](std::size_t block) {
-        for (const Document& document : documents) {
-            weights_.kernels.attend(look(pass, block, document));
+        for (const auto& [tokens, targets, row, loss] : documents) {
+            weights_.kernels().attention_forward(pass.attention(block, row, tokens.size(), 1));
         }
     };
     pass.forward(std::ref(attend));
-    for (Document& document : documents) find_loss(document);
+    for (Document& document : documents) cross_entropy(document);
     const auto attend_backward = [&](std::size_t block) {
-        for (const Document& document : documents) {
-            simd::Look<T> back = look(pass, block, document);
-            back.dfound = trace_.dfound + document.row * weights_.sizes.lanes;
-            back.dq = trace_.blocks[block].dqkv + document.row * weights_.sizes.lanes;
-            back.dk = back.dq + to_next_;
-            back.dv = back.dk + to_next_;
-            back.scratch = trace_.scratch[part];
-            weights_.kernels.attend_backward(back);
+        const std::size_t lanes = weights_.sizes().lanes;
+        const std::size_t to_next = weights_.sizes().heads / lanes * trace_.stride;
+        for (const auto& [tokens, targets, row, loss] : documents) {
+            T* dq = trace_.blocks[block].dqkv + row * lanes;
+            weights_.kernels().attention_backward(
+                {.forward = pass.attention(block, row, tokens.size(), 1),
+                 .doutput = trace_.dattention + row * lanes,
+                 .dq = dq,
+                 .dk = dq + to_next,
+                 .dv = dq + 2 * to_next,
+                 .scratch = trace_.scratch(part)});
         }
     };
     pass.backward(std::ref(attend_backward));
 }
 
-template <class T>
-simd::Look<T> FastBatch<T>::look(const FastPass<T>& pass, std::size_t block,
-                                 const Document& document) const {
-    simd::Look<T> found = pass.look(block, document.row, document.tokens.size(), 1);
-    found.k = found.q + to_next_;
-    found.v = found.k + to_next_;
-    found.kv_stride = trace_.stride;
-    return found;
-}
-
 /// Logits turn into slopes of the mean over a document's positions, and over the documents.
 template <class T>
-void FastBatch<T>::find_loss(Document& document) const {
+void FastBatch<T>::cross_entropy(Document& document) const {
     const auto n = static_cast<double>(document.targets.size());
     const double weight = 1 / (n * static_cast<double>(documents_.size()));
-    const double sum =
-        weights_.kernels.surprise({.targets = document.targets,
-                                   .vocab_size = weights_.config.vocab_size,
-                                   .stride = trace_.stride,
-                                   .logits = trace_.logits + document.row * weights_.sizes.lanes,
-                                   .weight = static_cast<T>(weight),
-                                   .scratch = trace_.losses + document.row});
+    const double sum = weights_.kernels().cross_entropy(
+        {.targets = document.targets,
+         .vocab_size = weights_.config().vocab_size,
+         .stride = trace_.stride,
+         .logits = trace_.logits + document.row * weights_.sizes().lanes,
+         .weight = static_cast<T>(weight),
+         .scratch = trace_.losses + document.row});
     document.loss = sum / n;
 }
 
 template <class T>
 void FastBatch<T>::survey(std::size_t part) {
     const auto largest = [&](std::span<const T> numbers) {
-        const std::size_t vectors = numbers.size() / weights_.sizes.lanes;
-        const std::size_t first = vectors * part / parts_ * weights_.sizes.lanes;
-        const std::size_t last = vectors * (part + 1) / parts_ * weights_.sizes.lanes;
-        return weights_.kernels.largest(numbers.data() + first, last - first);
+        const std::size_t vectors = numbers.size() / weights_.sizes().lanes;
+        const std::size_t first = vectors * part / parts_ * weights_.sizes().lanes;
+        const std::size_t last = vectors * (part + 1) / parts_ * weights_.sizes().lanes;
+        return weights_.kernels().largest(numbers.data() + first, last - first);
     };
-    largest_[part] = {largest(trace_.inputs), largest(trace_.slopes)};
+    largest_[part] = {largest(trace_.inputs()), largest(trace_.slopes())};
 }
 
 template <class T>
@@ -132,7 +124,7 @@ void FastBatch<T>::require_finite() const {
         all = {more(all.input, input), more(all.slope, slope)};
     }
     const double gradient = all.input * all.slope * static_cast<double>(rows_);
-    const double score = all.input * all.input * weights_.config.n_embd;
+    const double score = all.input * all.input * weights_.config().n_embd;
     constexpr double most = std::numeric_limits<T>::max();
     if (!(gradient * gradient < most && score < most)) {
         throw NumberError("a gradient is too large to be squared");

@@ -8,7 +8,7 @@
 
 namespace microgpt {
 
-/// The documents, one below the other in a trace. Threads share them, each a part.
+/// The documents, one below the other in a trace. Each thread takes a part of them.
 template <class T>
 class FastBatch {
   public:
@@ -24,9 +24,9 @@ class FastBatch {
     /// Takes documents as from Tokenizer::encode(), which must stay. Throws std::invalid_argument
     /// for fewer than two tokens, or one that is not in the vocabulary.
     void arrange(std::span<const std::vector<Index>> documents);
-    /// Reads a share of them forward, finds their losses, and goes back to the embeddings.
+    /// Reads a part of them forward, finds their losses, and goes back to the embeddings.
     void read(std::size_t part);
-    /// Looks for the largest numbers in a share of what was computed. All parts have to be read.
+    /// Looks for the largest numbers in a part of what was computed. All parts have to be read.
     void survey(std::size_t part);
     /// The mean of the losses. Throws NumberError where it, or a gradient, is no finite number that
     /// can be squared, as all surveys found.
@@ -37,9 +37,8 @@ class FastBatch {
     std::size_t rows() const { return rows_; }
 
   private:
-    std::span<Document> share(std::size_t part);
-    void find_loss(Document& document) const;
-    simd::Look<T> look(const FastPass<T>& pass, std::size_t block, const Document& document) const;
+    std::span<Document> documents_of(std::size_t part);
+    void cross_entropy(Document& document) const;
     void require_finite() const;
 
     /// The largest magnitudes in a part of the trace.
@@ -56,7 +55,6 @@ class FastBatch {
     std::vector<Document> documents_;   // in that order
     std::vector<Largest> largest_;      // one a part
     std::size_t rows_ = 0;
-    std::size_t to_next_ = 0;  // from queries to keys, and from keys to values
 };
 
 }  // namespace microgpt

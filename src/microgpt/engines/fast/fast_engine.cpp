@@ -1,11 +1,11 @@
-// The fast engine: a batch that is read, and a learner.
+// The fast engine: a batch that is read, and an optimizer.
 #include "microgpt/engines/fast/fast_engine.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
-#include "microgpt/engines/fast/fast_learner.hpp"
+#include "microgpt/engines/fast/fast_adam.hpp"
 #include "microgpt/engines/fast/fast_reader.hpp"
 #include "microgpt/engines/fast/flush_to_zero.hpp"
 #include "microgpt/engines/fast/team.hpp"
@@ -17,18 +17,18 @@ namespace {
 template <class T>
 class FastEngine final : public Engine {
   public:
-    FastEngine(const Task& task, const Draw& draw, std::size_t threads)
-        : weights_(task.config, draw),
+    FastEngine(const TrainingConfig& training, const Draw& draw, std::size_t threads)
+        : weights_(training.config, draw),
           batch_(weights_, threads),
-          learner_(weights_, {.learning_rate = task.learning_rate}, threads),
+          optimizer_(weights_, {.learning_rate = training.learning_rate}, threads),
           team_(threads) {}
 
-    const GptConfig& config() const override { return weights_.config; }
+    const GptConfig& config() const override { return weights_.config(); }
     double step(std::span<const std::vector<Index>> documents, double decay) override;
     std::unique_ptr<Reader> reader(std::size_t documents) override {
         return make_fast_reader(weights_, documents);
     }
-    Footprint footprint() const override { return {0, batch_.trace().bytes()}; }
+    StepMemory step_memory() const override { return {0, batch_.trace().bytes()}; }
     std::vector<double> parameters() const override { return weights_.parameters(); }
     const Adam::State& adam() const override;
     void restore(const std::vector<double>& parameters, const Adam::State& adam) override;
@@ -37,7 +37,7 @@ class FastEngine final : public Engine {
   private:
     FastWeights<T> weights_;
     FastBatch<T> batch_;
-    FastLearner<T> learner_;
+    FastAdam<T> optimizer_;
     Team team_;
     Index steps_ = 0;
     mutable Adam::State adam_;  // as it was last asked for
@@ -50,8 +50,8 @@ double FastEngine<T>::step(std::span<const std::vector<Index>> documents, double
     team_.run([this](std::size_t part) { batch_.read(part); });
     team_.run([this](std::size_t part) { batch_.survey(part); });
     const double loss = batch_.loss();
-    learner_.begin(++steps_, decay);
-    team_.run([this](std::size_t part) { learner_.learn(batch_, part); });
+    optimizer_.begin(++steps_, decay);
+    team_.run([this](std::size_t part) { optimizer_.update(batch_, part); });
     return loss;
 }
 
@@ -90,15 +90,16 @@ void FastEngine<T>::rearrange(const std::vector<Index>& order) {
 }
 
 template <class T>
-double bytes_needed(const Task& task, std::size_t threads) {
-    const PanelSizes sizes(task.config, simd::kernels<T>().lanes);
+double bytes_needed(const TrainingConfig& training, std::size_t threads) {
+    const PanelSizes sizes(training.config, simd::kernels<T>().lanes);
     const double n_embd = 1.0 * sizes.n_embd;
-    const double layers = task.config.n_layer;
+    const double layers = training.config.n_layer;
     const double matrices =
         n_embd * (1.0 * sizes.vocab + layers * (4.0 * sizes.heads + 2.0 * sizes.features));
-    const double table = n_embd * (1.0 * task.config.vocab_size + task.config.block_size);
-    const double trace = FastTrace<T>::size(sizes, task.config.n_layer,
-                                            1.0 * task.batch * task.longest, task.longest, threads);
+    const double table = n_embd * (1.0 * training.config.vocab_size + training.config.block_size);
+    const double trace =
+        FastTrace<T>::size(sizes, training.config.n_layer, 1.0 * training.batch * training.longest,
+                           training.longest, threads);
     return sizeof(T) * (4 * (matrices + table) + trace);
 }
 
@@ -106,11 +107,13 @@ double bytes_needed(const Task& task, std::size_t threads) {
 
 template <class T>
 EngineKind fast_kind(std::size_t threads) {
-    return {.bytes_needed = [=](const Task& task) { return bytes_needed<T>(task, threads); },
-            .make = [=](const Task& task, const Draw& draw) -> std::unique_ptr<Engine> {
-                require_sizes(task.config);
-                return std::make_unique<FastEngine<T>>(task, draw, threads);
-            }};
+    return {
+        .bytes_needed =
+            [=](const TrainingConfig& training) { return bytes_needed<T>(training, threads); },
+        .make = [=](const TrainingConfig& training, const Draw& draw) -> std::unique_ptr<Engine> {
+            require_sizes(training.config);
+            return std::make_unique<FastEngine<T>>(training, draw, threads);
+        }};
 }
 
 template EngineKind fast_kind<float>(std::size_t);

@@ -5,16 +5,16 @@
 
 namespace microgpt {
 
-using simd::Finish;
+using simd::Epilogue;
 
 // ---- The kernels, for these rows
 
 /// y = x B, where B has `depth` rows and `columns` columns, in panels.
 template <class T>
-void FastPass<T>::multiply_by(const T* b, std::size_t depth, std::size_t columns, T* x, T* y,
-                              Finish finish, T* other) const {
-    const std::size_t lanes = weights_.sizes.lanes;
-    weights_.kernels.multiply({.rows = rows_,
+void FastPass<T>::matmul(const T* b, std::size_t depth, std::size_t columns, T* x, T* y,
+                         Epilogue epilogue, T* other) const {
+    const std::size_t lanes = weights_.sizes().lanes;
+    weights_.kernels().matmul({.rows = rows_,
                                .depth = depth,
                                .panels = columns / lanes,
                                .a = at(x),
@@ -23,60 +23,66 @@ void FastPass<T>::multiply_by(const T* b, std::size_t depth, std::size_t columns
                                .a_stride = trace_.stride,
                                .b_stride = depth * lanes,
                                .c_stride = trace_.stride,
-                               .finish = finish,
+                               .epilogue = epilogue,
                                .other = other == nullptr ? nullptr : at(other)});
 }
 
 /// y = x Wᵀ: each row of y is W times the row of x.
 template <class T>
-void FastPass<T>::multiply(const PanelMatrix& w, T* x, T* y, Finish finish, T* other) const {
-    multiply_by(weights_.transposed.data() + w.begin, w.columns, w.rows, x, y, finish, other);
+void FastPass<T>::linear(const PanelMatrix& w, T* x, T* y, Epilogue epilogue, T* other) const {
+    matmul(weights_.transposed(w), w.columns, w.rows, x, y, epilogue, other);
 }
 
 /// dx = dy W.
 template <class T>
-void FastPass<T>::multiply_back(const PanelMatrix& w, T* dy, T* dx, Finish finish, T* other) const {
-    multiply_by(weights_.w.data() + w.begin, w.rows, w.columns, dy, dx, finish, other);
+void FastPass<T>::linear_backward(const PanelMatrix& w, T* dy, T* dx, Epilogue epilogue,
+                                  T* other) const {
+    matmul(weights_.w(w), w.rows, w.columns, dy, dx, epilogue, other);
 }
 
 template <class T>
-void FastPass<T>::normalise(T* x, T* scale, T* y) const {
-    weights_.kernels.rmsnorm({.rows = rows_,
-                              .n_embd = weights_.config.n_embd,
-                              .stride = trace_.stride,
-                              .x = at(x),
-                              .scale = scale + first_,
-                              .y = at(y)});
+void FastPass<T>::rmsnorm(T* x, T* scale, T* y) const {
+    weights_.kernels().rmsnorm_forward({.rows = rows_,
+                                        .n_embd = weights_.config().n_embd,
+                                        .stride = trace_.stride,
+                                        .x = at(x),
+                                        .scale = scale + first_,
+                                        .y = at(y)});
 }
 
 template <class T>
-void FastPass<T>::normalise_back(T* x, T* scale, T* dy, T* plus, T* dx) const {
-    weights_.kernels.rmsnorm_backward({.rows = rows_,
-                                       .n_embd = weights_.config.n_embd,
-                                       .stride = trace_.stride,
-                                       .x = at(x),
-                                       .scale = scale + first_,
-                                       .dy = at(dy),
-                                       .plus = plus == nullptr ? nullptr : at(plus),
-                                       .dx = at(dx)});
+void FastPass<T>::rmsnorm_backward(T* x, T* scale, T* dy, T* residual, T* dx) const {
+    weights_.kernels().rmsnorm_backward({.rows = rows_,
+                                         .n_embd = weights_.config().n_embd,
+                                         .stride = trace_.stride,
+                                         .x = at(x),
+                                         .scale = scale + first_,
+                                         .dy = at(dy),
+                                         .residual = residual == nullptr ? nullptr : at(residual),
+                                         .dx = at(dx)});
 }
 
 template <class T>
-simd::Look<T> FastPass<T>::look(std::size_t block, std::size_t row, std::size_t queries,
-                                std::size_t keys) const {
+simd::Attention<T> FastPass<T>::attention(std::size_t block, std::size_t row, std::size_t queries,
+                                          std::size_t keys) const {
     const BlockTrace<T>& trace = trace_.blocks[block];
-    const PanelSizes& sizes = weights_.sizes;
+    const PanelSizes& sizes = weights_.sizes();
+    const std::size_t panels = sizes.heads / sizes.lanes;
+    const T* q = trace.qkv + row * sizes.lanes;
     return {.queries = queries,
             .keys = keys,
-            .panels = sizes.heads / sizes.lanes,
+            .panels = panels,
             .head_width = sizes.head_width,
             .scale = static_cast<T>(1 / std::sqrt(static_cast<double>(sizes.head_dim))),
-            .q = trace.qkv + row * sizes.lanes,
+            .q = q,
+            .k = q + panels * trace_.stride,
+            .v = q + 2 * panels * trace_.stride,
             .q_stride = trace_.stride,
-            .weights = trace.weights + row * trace_.weights_stride,
-            .weights_stride = trace_.weights_stride,
-            .found = trace.found + row * sizes.lanes,
-            .found_stride = trace_.stride};
+            .kv_stride = trace_.stride,
+            .weights = trace.attention_weights + row * trace_.attention_weights_stride,
+            .weights_stride = trace_.attention_weights_stride,
+            .output = trace.attention + row * sizes.lanes,
+            .output_stride = trace_.stride};
 }
 
 // ---- The model
@@ -84,54 +90,55 @@ simd::Look<T> FastPass<T>::look(std::size_t block, std::size_t row, std::size_t 
 template <class T>
 void FastPass<T>::embed(std::size_t row, std::span<const Index> tokens,
                         std::size_t first_position) const {
-    const std::size_t lanes = weights_.sizes.lanes;
-    weights_.kernels.embed({.tokens = tokens,
-                            .vocab_size = weights_.config.vocab_size,
-                            .first_position = first_position,
-                            .first = 0,
-                            .last = weights_.sizes.n_embd / lanes,
-                            .table = weights_.w.data() + weights_.table.begin,
-                            .table_stride = weights_.table.rows * lanes,
-                            .x = trace_.embedded + row * lanes,
-                            .stride = trace_.stride});
+    const std::size_t lanes = weights_.sizes().lanes;
+    const PanelMatrix& table = weights_.layout().table;
+    weights_.kernels().embedding_forward({.tokens = tokens,
+                                          .vocab_size = weights_.config().vocab_size,
+                                          .first_position = first_position,
+                                          .panels = table.columns / lanes,
+                                          .table = weights_.w(table),
+                                          .table_stride = table.rows * lanes,
+                                          .x = trace_.embedded + row * lanes,
+                                          .stride = trace_.stride});
 }
 
 template <class T>
 void FastPass<T>::forward(const Attend& attend) const {
-    normalise(trace_.embedded, trace_.scale, trace_.blocks.front().x);
+    rmsnorm(trace_.embedded, trace_.scale, trace_.blocks.front().x);
     for (std::size_t i = 0; i < trace_.blocks.size(); ++i) {
-        const PanelBlock& w = weights_.blocks[i];
+        const PanelBlock& w = weights_.layout().blocks[i];
         const BlockTrace<T>& block = trace_.blocks[i];
         T* next = i + 1 < trace_.blocks.size() ? trace_.blocks[i + 1].x : trace_.last;
-        normalise(block.x, block.scale, block.normed);
-        multiply(w.qkv, block.normed, block.qkv);
+        rmsnorm(block.x, block.scale, block.normed);
+        linear(w.qkv, block.normed, block.qkv);
         attend(i);
-        multiply(w.wo, block.found, block.middle, Finish::add, block.x);
-        normalise(block.middle, block.middle_scale, block.middle_normed);
-        multiply(w.fc1, block.middle_normed, block.features, Finish::relu);
-        multiply(w.fc2, block.features, next, Finish::add, block.middle);
+        linear(w.wo, block.attention, block.middle, Epilogue::add, block.x);
+        rmsnorm(block.middle, block.middle_scale, block.middle_normed);
+        linear(w.fc1, block.middle_normed, block.features, Epilogue::relu);
+        linear(w.fc2, block.features, next, Epilogue::add, block.middle);
     }
-    multiply(weights_.head, trace_.last, trace_.logits);
+    linear(weights_.layout().head, trace_.last, trace_.logits);
 }
 
-/// The same, last first. A block's `dnext` is the slope along its result.
+/// The same, last first. A block's `doutput` is the slope along its result.
 template <class T>
 void FastPass<T>::backward(const Attend& attend_backward) const {
-    multiply_back(weights_.head, trace_.logits, trace_.blocks.back().dnext);
+    linear_backward(weights_.layout().head, trace_.logits, trace_.blocks.back().doutput);
     for (std::size_t i = trace_.blocks.size(); i-- > 0;) {
-        const PanelBlock& w = weights_.blocks[i];
+        const PanelBlock& w = weights_.layout().blocks[i];
         const BlockTrace<T>& block = trace_.blocks[i];
-        T* dx = i > 0 ? trace_.blocks[i - 1].dnext : trace_.dembedded;
-        multiply_back(w.fc2, block.dnext, block.dfeatures, Finish::gate, block.features);
-        multiply_back(w.fc1, block.dfeatures, trace_.dnormed);
-        normalise_back(block.middle, block.middle_scale, trace_.dnormed, block.dnext,
-                       block.dmiddle);
-        multiply_back(w.wo, block.dmiddle, trace_.dfound);
+        T* dx = i > 0 ? trace_.blocks[i - 1].doutput : trace_.dembedded;
+        linear_backward(w.fc2, block.doutput, block.dfeatures, Epilogue::relu_backward,
+                        block.features);
+        linear_backward(w.fc1, block.dfeatures, trace_.dnormed);
+        rmsnorm_backward(block.middle, block.middle_scale, trace_.dnormed, block.doutput,
+                         block.dmiddle);
+        linear_backward(w.wo, block.dmiddle, trace_.dattention);
         attend_backward(i);
-        multiply_back(w.qkv, block.dqkv, trace_.dnormed);
-        normalise_back(block.x, block.scale, trace_.dnormed, block.dmiddle, dx);
+        linear_backward(w.qkv, block.dqkv, trace_.dnormed);
+        rmsnorm_backward(block.x, block.scale, trace_.dnormed, block.dmiddle, dx);
     }
-    normalise_back(trace_.embedded, trace_.scale, trace_.dembedded, nullptr, trace_.dembedded);
+    rmsnorm_backward(trace_.embedded, trace_.scale, trace_.dembedded, nullptr, trace_.dembedded);
 }
 
 template class FastPass<float>;

@@ -7,6 +7,9 @@
 
 namespace microgpt {
 
+// This is the model for the fifth time: not layer by layer for one position, but as few and as
+// large products as there can be, which is what the top rung is about.
+
 /// Rows first … first + rows - 1 of a trace. Attention, which alone looks at other rows, is left to
 /// the caller, who is called with the number of each block.
 template <class T>
@@ -26,20 +29,20 @@ class FastPass {
     void backward(const Attend& attend_backward) const;
 
     /// The attention of `queries` rows from `row` on, in a block, the first of which sees `keys`
-    /// keys: without keys and values, and where to find them.
-    simd::Look<T> look(std::size_t block, std::size_t row, std::size_t queries,
-                       std::size_t keys) const;
+    /// keys: those that stand in the trace from that row on, until told of others.
+    simd::Attention<T> attention(std::size_t block, std::size_t row, std::size_t queries,
+                                 std::size_t keys) const;
 
   private:
-    T* at(T* matrix) const { return matrix + first_ * weights_.sizes.lanes; }
-    void multiply_by(const T* b, std::size_t depth, std::size_t columns, T* x, T* y,
-                     simd::Finish finish, T* other) const;
-    void multiply(const PanelMatrix& w, T* x, T* y, simd::Finish finish = simd::Finish::store,
-                  T* other = nullptr) const;
-    void multiply_back(const PanelMatrix& w, T* dy, T* dx,
-                       simd::Finish finish = simd::Finish::store, T* other = nullptr) const;
-    void normalise(T* x, T* scale, T* y) const;
-    void normalise_back(T* x, T* scale, T* dy, T* plus, T* dx) const;
+    T* at(T* matrix) const { return matrix + first_ * weights_.sizes().lanes; }
+    void matmul(const T* b, std::size_t depth, std::size_t columns, T* x, T* y,
+                simd::Epilogue epilogue, T* other) const;
+    void linear(const PanelMatrix& w, T* x, T* y, simd::Epilogue epilogue = simd::Epilogue::none,
+                T* other = nullptr) const;
+    void linear_backward(const PanelMatrix& w, T* dy, T* dx,
+                         simd::Epilogue epilogue = simd::Epilogue::none, T* other = nullptr) const;
+    void rmsnorm(T* x, T* scale, T* y) const;
+    void rmsnorm_backward(T* x, T* scale, T* dy, T* residual, T* dx) const;
 
     const FastWeights<T>& weights_;
     const FastTrace<T>& trace_;

@@ -16,20 +16,21 @@ class FastReader final : public Reader {
   public:
     FastReader(const FastWeights<T>& weights, std::size_t documents)
         : weights_(weights),
-          trace_(weights.sizes, weights.config.n_layer),
-          cache_stride_(weights.config.block_size * weights.sizes.lanes),
-          cache_(2 * weights.config.n_layer * documents * weights.config.block_size *
-                 weights.sizes.heads),
+          trace_(weights.sizes(), weights.config().n_layer),
+          cache_stride_(weights.config().block_size * weights.sizes().lanes),
+          cache_(2 * weights.config().n_layer * documents * weights.config().block_size *
+                 weights.sizes().heads),
           lengths_(documents),
-          numbers_(documents * weights.config.vocab_size) {
-        trace_.lay_out(documents, weights.config.block_size);
+          numbers_(documents * weights.config().vocab_size) {
+        trace_.lay_out(documents, weights.config().block_size);
     }
 
     std::span<const double> read(std::span<const Index> tokens) override {
         forward(tokens);
         return numbers();
     }
-    std::span<const double> read_shares(std::span<const Index> tokens, double temperature) override;
+    std::span<const double> read_probabilities(std::span<const Index> tokens,
+                                               double temperature) override;
     void restart(std::size_t document) override { lengths_[document] = 0; }
 
   private:
@@ -44,7 +45,7 @@ class FastReader final : public Reader {
     std::size_t cache_stride_;
     Buffer<T> cache_;  // for each block and document keys, then values, in panels
     std::vector<std::size_t> lengths_;
-    std::vector<double> numbers_;  // logits, or shares
+    std::vector<double> numbers_;  // logits, or probabilities
 };
 
 template <class T>
@@ -61,14 +62,15 @@ void FastReader<T>::forward(std::span<const Index> tokens) {
 }
 
 template <class T>
-std::span<const double> FastReader<T>::read_shares(std::span<const Index> tokens,
-                                                   double temperature) {
+std::span<const double> FastReader<T>::read_probabilities(std::span<const Index> tokens,
+                                                          double temperature) {
     forward(tokens);
-    const bool all_finite = weights_.kernels.soften({.rows = tokens.size(),
-                                                     .vocab_size = weights_.config.vocab_size,
-                                                     .stride = trace_.stride,
-                                                     .logits = trace_.logits,
-                                                     .sharpness = static_cast<T>(1 / temperature)});
+    const bool all_finite =
+        weights_.kernels().softmax({.rows = tokens.size(),
+                                    .vocab_size = weights_.config().vocab_size,
+                                    .stride = trace_.stride,
+                                    .logits = trace_.logits,
+                                    .inverse_temperature = static_cast<T>(1 / temperature)});
     if (!all_finite) throw NumberError("softmax: a logit is not a finite number");
     return numbers();
 }
@@ -76,8 +78,8 @@ std::span<const double> FastReader<T>::read_shares(std::span<const Index> tokens
 /// What stands in panels now, row by row.
 template <class T>
 std::span<const double> FastReader<T>::numbers() {
-    const std::size_t lanes = weights_.sizes.lanes;
-    const std::size_t vocab_size = weights_.config.vocab_size;
+    const std::size_t lanes = weights_.sizes().lanes;
+    const std::size_t vocab_size = weights_.config().vocab_size;
     double* to = numbers_.data();
     for (std::size_t row = 0; row < lengths_.size(); ++row) {
         const T* from = trace_.logits + row * lanes;
@@ -94,33 +96,33 @@ void FastReader<T>::require_room(std::span<const Index> tokens) const {
         throw std::invalid_argument("a reader reads a token of each of its documents");
     }
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        require_readable(weights_.config, tokens[i], lengths_[i]);
+        require_readable(weights_.config(), tokens[i], lengths_[i]);
     }
 }
 
 template <class T>
 T* FastReader<T>::cached(std::size_t block, std::size_t document, bool value) const {
     const std::size_t place = (block * lengths_.size() + document) * 2 + (value ? 1 : 0);
-    return cache_.data() + place * weights_.config.block_size * weights_.sizes.heads;
+    return cache_.data() + place * weights_.config().block_size * weights_.sizes().heads;
 }
 
 /// Each document's new key and value go into its cache, and its query sees all that is there.
 template <class T>
 void FastReader<T>::attend(const FastPass<T>& pass, std::size_t block) {
-    const std::size_t lanes = weights_.sizes.lanes;
-    const std::size_t panels = weights_.sizes.heads / lanes;
+    const std::size_t lanes = weights_.sizes().lanes;
+    const std::size_t panels = weights_.sizes().heads / lanes;
     for (std::size_t i = 0; i < lengths_.size(); ++i) {
-        simd::Look<T> look = pass.look(block, i, 1, lengths_[i] + 1);
+        simd::Attention<T> job = pass.attention(block, i, 1, lengths_[i] + 1);
         T* caches[] = {cached(block, i, false), cached(block, i, true)};
         for (std::size_t panel = 0; panel < 2 * panels; ++panel) {
-            const T* fresh = look.q + (panels + panel) * trace_.stride;
+            const T* fresh = job.q + (panels + panel) * trace_.stride;
             T* cache = caches[panel / panels] + panel % panels * cache_stride_;
             std::copy_n(fresh, lanes, cache + lengths_[i] * lanes);
         }
-        look.k = caches[0];
-        look.v = caches[1];
-        look.kv_stride = cache_stride_;
-        weights_.kernels.attend(look);
+        job.k = caches[0];
+        job.v = caches[1];
+        job.kv_stride = cache_stride_;
+        weights_.kernels().attention_forward(job);
     }
 }
 

@@ -6,84 +6,80 @@
 
 namespace microgpt {
 
-using simd::padded;
-
+/// Calls take(array, count) for every array, in the order in which they stand: so how much room
+/// they need and where each begins come of the same list. inputs() and slopes() are parts of it.
 template <class T>
-FastTrace<T>::FastTrace(const PanelSizes& sizes, std::size_t n_layer)
-    : FastTrace(sizes, n_layer, 0) {}
+template <class Count, class Take>
+void FastTrace<T>::each_array(Count positions, std::size_t longest, Take take) {
+    const auto matrix = [&](T*& array, std::size_t columns) {
+        take(array, positions * static_cast<Count>(columns));
+    };
+    const auto scales = [&](T*& array) {
+        take(array, positions + static_cast<Count>(sizes_.lanes));
+    };
+    for (BlockTrace<T>& block : blocks) {
+        matrix(block.normed, sizes_.n_embd);
+        matrix(block.qkv, 3 * sizes_.heads);
+        matrix(block.attention, sizes_.heads);
+        matrix(block.middle_normed, sizes_.n_embd);
+        matrix(block.features, sizes_.features);
+    }
+    matrix(last, sizes_.n_embd);
+    matrix(logits, sizes_.vocab);
+    if (threads_ > 0) {
+        for (BlockTrace<T>& block : blocks) {
+            matrix(block.dqkv, 3 * sizes_.heads);
+            matrix(block.dmiddle, sizes_.n_embd);
+            matrix(block.dfeatures, sizes_.features);
+            matrix(block.doutput, sizes_.n_embd);
+        }
+        matrix(dembedded, sizes_.n_embd);
+        matrix(dnormed, sizes_.n_embd);
+        matrix(dattention, sizes_.heads);
+        scales(losses);
+        take(scratch_, static_cast<Count>(threads_ * longest * sizes_.lanes));
+    }
+    for (BlockTrace<T>& block : blocks) {
+        matrix(block.x, sizes_.n_embd);
+        scales(block.scale);
+        matrix(block.attention_weights, sizes_.weights_of_query(longest));
+        matrix(block.middle, sizes_.n_embd);
+        scales(block.middle_scale);
+    }
+    matrix(embedded, sizes_.n_embd);
+    scales(scale);
+}
 
-template <class T>
-FastTrace<T>::FastTrace(const PanelSizes& sizes, std::size_t n_layer, std::size_t threads)
-    : blocks(n_layer), scratch(threads), sizes_(sizes), numbers_(0) {}
-
+/// Every block but the first takes what the second one adds.
 template <class T>
 double FastTrace<T>::size(const PanelSizes& sizes, std::size_t n_layer, double positions,
                           std::size_t longest, std::size_t threads) {
-    const auto [lanes, vocab, n_embd, features, head_dim, head_width, heads] = sizes;
-    const auto layers = static_cast<double>(n_layer);
-    const std::size_t weights = sizes.weights_of_query(longest);
-    double columns = static_cast<double>(2 * n_embd + vocab) +
-                     layers * static_cast<double>(4 * n_embd + 4 * heads + features + weights);
-    double scales = 1 + 2 * layers;
-    if (threads > 0) {
-        columns += static_cast<double>(2 * n_embd + heads) +
-                   layers * static_cast<double>(2 * n_embd + 3 * heads + features);
-        scales += 1;
-    }
-    return positions * columns + scales * (positions + static_cast<double>(lanes)) +
-           static_cast<double>(threads * longest * lanes);
+    const auto size_with = [&](std::size_t layers) {
+        double size = 0;
+        FastTrace(sizes, layers, threads).each_array(positions, longest, [&](T*&, double count) {
+            size += count;
+        });
+        return size;
+    };
+    return size_with(1) + (static_cast<double>(n_layer) - 1) * (size_with(2) - size_with(1));
 }
 
+/// Each array begins where a vector may.
 template <class T>
 void FastTrace<T>::lay_out(std::size_t positions, std::size_t longest) {
-    const std::size_t threads = scratch.size();
-    const double exactly =
-        FastTrace::size(sizes_, blocks.size(), static_cast<double>(positions), longest, threads);
-    const auto size = static_cast<std::size_t>(exactly);
+    std::size_t size = 0;
+    each_array(positions, longest, [&](T*&, std::size_t count) { size += count; });
     if (size > numbers_.size()) {
         numbers_ = Buffer<T>(0);  // not both at a time
         numbers_ = Buffer<T>(size);
     }
     stride = positions * sizes_.lanes;
-    weights_stride = sizes_.weights_of_query(longest);
-
-    T* next = numbers_.data();
-    const auto take = [&](std::size_t count) { return std::exchange(next, next + count); };
-    const auto columns = [&](std::size_t count) { return take(positions * count); };
-    const auto scales = [&] { return take(padded(positions, sizes_.lanes)); };
-    for (BlockTrace<T>& block : blocks) {
-        block.normed = columns(sizes_.n_embd);
-        block.qkv = columns(3 * sizes_.heads);
-        block.found = columns(sizes_.heads);
-        block.middle_normed = columns(sizes_.n_embd);
-        block.features = columns(sizes_.features);
-    }
-    last = columns(sizes_.n_embd);
-    inputs = {numbers_.data(), next};
-    logits = columns(sizes_.vocab);
-    if (threads > 0) {
-        for (BlockTrace<T>& block : blocks) {
-            block.dqkv = columns(3 * sizes_.heads);
-            block.dmiddle = columns(sizes_.n_embd);
-            block.dfeatures = columns(sizes_.features);
-            block.dnext = columns(sizes_.n_embd);
-        }
-        dembedded = columns(sizes_.n_embd);
-        slopes = {logits, next};
-        dnormed = columns(sizes_.n_embd);
-        dfound = columns(sizes_.heads);
-        losses = scales();
-        for (T*& thread : scratch) thread = take(longest * sizes_.lanes);
-    }
-    for (BlockTrace<T>& block : blocks) {
-        block.x = columns(sizes_.n_embd);
-        block.scale = scales();
-        block.weights = columns(weights_stride);
-        block.middle = columns(sizes_.n_embd);
-        block.middle_scale = scales();
-    }
-    embedded = columns(sizes_.n_embd);
-    scale = scales();
+    attention_weights_stride = sizes_.weights_of_query(longest);
+    scratch_stride_ = longest * sizes_.lanes;
+    each_array(positions, longest,
+               [&, next = numbers_.data()](T*& array, std::size_t count) mutable {
+                   array = std::exchange(next, next + count / sizes_.lanes * sizes_.lanes);
+               });
 }
 
 template <class T>

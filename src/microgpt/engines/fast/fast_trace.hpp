@@ -7,15 +7,16 @@
 
 namespace microgpt {
 
-/// What a block computed: matrices in panels, with a row for each position; a scale is one number.
+/// What a block computed: matrices in panels, with a row for each position, and scales, a number
+/// for each; and slopes, whose names begin with d.
 template <class T>
 struct BlockTrace {
-    T *x, *scale, *normed;                     // n_embd columns
-    T* qkv;                                    // 3 · heads: queries, then keys, then values
-    T *weights, *found;                        // of attention; heads
-    T *middle, *middle_scale, *middle_normed;  // n_embd
-    T* features;                               // 4 n_embd
-    T *dqkv, *dmiddle, *dfeatures, *dnext;     // the slopes along qkv, …, and the block's result
+    T *x = nullptr, *scale = nullptr, *normed = nullptr;                     // n_embd columns
+    T* qkv = nullptr;                                                        // 3 · heads
+    T *attention_weights = nullptr, *attention = nullptr;                    // the output: heads
+    T *middle = nullptr, *middle_scale = nullptr, *middle_normed = nullptr;  // n_embd
+    T* features = nullptr;                                                   // 4 n_embd
+    T *dqkv = nullptr, *dmiddle = nullptr, *dfeatures = nullptr, *doutput = nullptr;
 };
 
 /// Room for what is computed at some positions: forward alone, or also on the way back, which
@@ -23,8 +24,8 @@ struct BlockTrace {
 template <class T>
 class FastTrace {
   public:
-    FastTrace(const PanelSizes& sizes, std::size_t n_layer);
-    FastTrace(const PanelSizes& sizes, std::size_t n_layer, std::size_t threads);
+    FastTrace(const PanelSizes& sizes, std::size_t n_layer, std::size_t threads = 0)
+        : blocks(n_layer), sizes_(sizes), threads_(threads), numbers_(0) {}
 
     /// Makes room for so many positions, of documents of `longest` positions at the most. What was
     /// there before is gone.
@@ -37,26 +38,32 @@ class FastTrace {
     /// scale is 0 then.
     void require_scales(std::size_t positions) const;
 
-    /// How many numbers that takes, as a double, so that too many do not wrap around. At each
-    /// position, with all sizes filled up to whole panels,
-    ///     2 n_embd + vocab + n_layer (4 n_embd + 4 heads + features + weights),
-    /// where weights are those of a query that sees `longest` keys; on the way back
-    ///     2 n_embd + heads + n_layer (2 n_embd + 3 heads + features)
-    /// more; some scales; and for each thread lanes · longest.
+    /// How many numbers that takes, as a double, so that too many do not wrap around.
     static double size(const PanelSizes& sizes, std::size_t n_layer, double positions,
                        std::size_t longest, std::size_t threads);
 
-    std::size_t stride = 0;          // from a panel to the next
-    std::size_t weights_stride = 0;  // from a query's weights to the next query's
+    /// All that is read by matrices that learn, and by attention,
+    std::span<const T> inputs() const { return {blocks.front().normed, logits}; }
+    /// and all slopes along their outputs.
+    std::span<const T> slopes() const { return {logits, dnormed}; }
+    /// A thread's own: lanes · longest.
+    T* scratch(std::size_t thread) const { return scratch_ + thread * scratch_stride_; }
+
+    std::size_t stride = 0;                    // from a panel to the next
+    std::size_t attention_weights_stride = 0;  // from a query's weights to the next query's
     std::vector<BlockTrace<T>> blocks;
-    T *embedded, *scale, *last, *logits;  // logits turn into slopes
-    T *dembedded, *dnormed, *dfound, *losses;
-    std::vector<T*> scratch;    // one a thread
-    std::span<const T> inputs;  // of all matrices that learn, and of attention,
-    std::span<const T> slopes;  // and along their outputs
+    T *embedded = nullptr, *scale = nullptr, *last = nullptr;
+    T* logits = nullptr;  // turn into slopes
+    T *dembedded = nullptr, *dnormed = nullptr, *dattention = nullptr, *losses = nullptr;
 
   private:
+    template <class Count, class Take>
+    void each_array(Count positions, std::size_t longest, Take take);
+
     PanelSizes sizes_;
+    std::size_t threads_;
+    std::size_t scratch_stride_ = 0;
+    T* scratch_ = nullptr;
     Buffer<T> numbers_;
 };
 

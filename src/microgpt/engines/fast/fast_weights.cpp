@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 namespace microgpt {
 
@@ -35,71 +36,62 @@ std::size_t PanelSizes::weights_of_query(std::size_t keys) const {
     return padded(keys, keys_in_chunk) / keys_in_chunk * heads / vectors_of_head;
 }
 
-// ---- Making them
+// ---- Where the matrices are, one after the other
+
+PanelLayout::PanelLayout(const GptConfig& config, const PanelSizes& sizes) {
+    std::size_t end = 0;
+    const auto next = [&end](std::size_t rows, std::size_t columns) {
+        return PanelMatrix{rows, columns, std::exchange(end, end + rows * columns)};
+    };
+    for (Index i = 0; i < config.n_layer; ++i) {
+        blocks.push_back({.qkv = next(3 * sizes.heads, sizes.n_embd),
+                          .wo = next(sizes.n_embd, sizes.heads),
+                          .fc1 = next(sizes.features, sizes.n_embd),
+                          .fc2 = next(sizes.n_embd, sizes.features)});
+    }
+    head = next(sizes.vocab, sizes.n_embd);
+    table = next(std::size_t{config.vocab_size} + config.block_size, sizes.n_embd);
+}
 
 template <class T>
-FastWeights<T>::FastWeights(const GptConfig& its_config, const Draw& draw)
-    : config(its_config),
-      sizes(config, kernels.lanes),
-      blocks([&] {
-          std::vector<PanelBlock> all;
-          for (Index i = 0; i < config.n_layer; ++i) {
-              const PanelMatrix qkv = next(3 * sizes.heads, sizes.n_embd);
-              const PanelMatrix wo = next(sizes.n_embd, sizes.heads);
-              const PanelMatrix fc1 = next(sizes.features, sizes.n_embd);
-              all.push_back({qkv, wo, fc1, next(sizes.n_embd, sizes.features)});
-          }
-          return all;
-      }()),
-      head(next(sizes.vocab, sizes.n_embd)),
-      table(next(std::size_t{config.vocab_size} + config.block_size, sizes.n_embd)),
-      w(size_),
-      transposed(table.begin),
-      m(size_),
-      v(size_) {
-    each_place([&](std::size_t place) { w.data()[place] = static_cast<T>(draw()); });
+FastWeights<T>::FastWeights(const GptConfig& config, const Draw& draw)
+    : config_(config),
+      kernels_(simd::kernels<T>()),
+      sizes_(config, kernels_.lanes),
+      layout_(config, sizes_),
+      w_(layout_.table.begin + layout_.table.rows * layout_.table.columns),
+      transposed_(layout_.table.begin),
+      m_(w_.size()),
+      v_(w_.size()) {
+    each_place([&](std::size_t place) { w_.data()[place] = static_cast<T>(draw()); });
     transpose_all();
 }
 
-template <class T>
-PanelMatrix FastWeights<T>::next(std::size_t rows, std::size_t columns) {
-    const std::size_t begin = size_;
-    size_ += rows * columns;
-    return {rows, columns, begin};
-}
-
 // ---- Which parameter stands where
-
-template <class T>
-std::size_t FastWeights<T>::place(const PanelMatrix& matrix, std::size_t row,
-                                  std::size_t column) const {
-    const std::size_t lanes = sizes.lanes;
-    return matrix.begin + (column / lanes * matrix.rows + row) * lanes + column % lanes;
-}
 
 /// Visits the parameters in the order of shapes().
 template <class T>
 template <class Visit>
 void FastWeights<T>::each_place(Visit visit) const {
-    const std::size_t n = config.n_embd;
+    const std::size_t n = config_.n_embd;
     const auto as_it_is = [](std::size_t i) { return i; };
     const auto by_heads = [&](std::size_t i) {
-        return i / sizes.head_dim * sizes.head_width + i % sizes.head_dim;
+        return i / sizes_.head_dim * sizes_.head_width + i % sizes_.head_dim;
     };
     const auto all = [&](const PanelMatrix& matrix, std::size_t first_row, std::size_t rows,
                          std::size_t columns, auto row_of, auto column_of) {
         for (std::size_t row = 0; row < rows; ++row) {
             for (std::size_t column = 0; column < columns; ++column) {
-                visit(place(matrix, first_row + row_of(row), column_of(column)));
+                visit(matrix.place(first_row + row_of(row), column_of(column), sizes_.lanes));
             }
         }
     };
-    all(table, 0, config.vocab_size, n, as_it_is, as_it_is);
-    all(table, config.vocab_size, config.block_size, n, as_it_is, as_it_is);
-    all(head, 0, config.vocab_size, n, as_it_is, as_it_is);
-    for (const PanelBlock& block : blocks) {
+    all(layout_.table, 0, config_.vocab_size, n, as_it_is, as_it_is);
+    all(layout_.table, config_.vocab_size, config_.block_size, n, as_it_is, as_it_is);
+    all(layout_.head, 0, config_.vocab_size, n, as_it_is, as_it_is);
+    for (const PanelBlock& block : layout_.blocks) {
         for (std::size_t i = 0; i < 3; ++i) {
-            all(block.qkv, i * sizes.heads, n, n, by_heads, as_it_is);
+            all(block.qkv, i * sizes_.heads, n, n, by_heads, as_it_is);
         }
         all(block.wo, 0, n, n, as_it_is, by_heads);
         all(block.fc1, 0, 4 * n, n, as_it_is, as_it_is);
@@ -109,10 +101,10 @@ void FastWeights<T>::each_place(Visit visit) const {
 
 template <class T>
 std::vector<double> FastWeights<T>::numbers(const Buffer<T>& buffer) const {
-    std::vector<double> found;
-    found.reserve(static_cast<std::size_t>(count_parameters(config)));
-    each_place([&](std::size_t place) { found.push_back(buffer.data()[place]); });
-    return found;
+    std::vector<double> all;
+    all.reserve(static_cast<std::size_t>(count_parameters(config_)));
+    each_place([&](std::size_t place) { all.push_back(buffer.data()[place]); });
+    return all;
 }
 
 template <class T>
@@ -123,9 +115,9 @@ void FastWeights<T>::put(const std::vector<double>& numbers, const Buffer<T>& bu
 
 template <class T>
 void FastWeights<T>::restore(const std::vector<double>& parameters, const Adam::State& adam) {
-    put(parameters, w);
-    put(adam.m, m);
-    put(adam.v, v);
+    put(parameters, w_);
+    put(adam.m, m_);
+    put(adam.v, v_);
     transpose_all();
 }
 
@@ -136,19 +128,20 @@ void FastWeights<T>::transpose(const PanelMatrix& matrix) {
     const PanelMatrix other = {matrix.columns, matrix.rows, matrix.begin};
     for (std::size_t row = 0; row < matrix.rows; ++row) {
         for (std::size_t column = 0; column < matrix.columns; ++column) {
-            transposed.data()[place(other, column, row)] = w.data()[place(matrix, row, column)];
+            transposed_.data()[other.place(column, row, sizes_.lanes)] =
+                w_.data()[matrix.place(row, column, sizes_.lanes)];
         }
     }
 }
 
 template <class T>
 void FastWeights<T>::transpose_all() {
-    for (const PanelBlock& block : blocks) {
+    for (const PanelBlock& block : layout_.blocks) {
         for (const PanelMatrix& matrix : {block.qkv, block.wo, block.fc1, block.fc2}) {
             transpose(matrix);
         }
     }
-    transpose(head);
+    transpose(layout_.head);
 }
 
 template class Buffer<float>;

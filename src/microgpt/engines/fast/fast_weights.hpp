@@ -40,7 +40,12 @@ struct PanelSizes {
 
 /// One of the matrices: its size, filled up, and where it begins among the others' numbers.
 struct PanelMatrix {
-    std::size_t rows, columns, begin;
+    std::size_t rows = 0, columns = 0, begin = 0;
+
+    /// Where a number of it stands, in panels of so many lanes.
+    std::size_t place(std::size_t row, std::size_t column, std::size_t lanes) const {
+        return begin + (column / lanes * rows + row) * lanes + column % lanes;
+    }
 };
 
 /// The matrices of a block. Queries, keys and values are one matrix, as they read the same.
@@ -48,37 +53,56 @@ struct PanelBlock {
     PanelMatrix qkv, wo, fc1, fc2;
 };
 
-/// Every weight, with Adam's memory of it. The embeddings, tokens above positions, are one table.
+/// Where every matrix is: those that are multiplied with, and after them the embeddings, tokens
+/// above positions, as one table.
+struct PanelLayout {
+    PanelLayout(const GptConfig& config, const PanelSizes& sizes);
+
+    std::vector<PanelBlock> blocks;
+    PanelMatrix head, table;
+};
+
+/// Every weight, with Adam's memory of it.
 template <class T>
 class FastWeights {
-    std::size_t size_ = 0;  // of what is placed so far: the members below begin where it ends
-
   public:
     /// Draws every weight, in the order of shapes().
     FastWeights(const GptConfig& config, const Draw& draw);
 
-    std::vector<double> parameters() const { return numbers(w); }
+    const GptConfig& config() const { return config_; }
+    const simd::Kernels<T>& kernels() const { return kernels_; }
+    const PanelSizes& sizes() const { return sizes_; }
+    const PanelLayout& layout() const { return layout_; }
+
+    /// A matrix; its transpose, but for the table, which has none; and Adam's two means.
+    T* w(const PanelMatrix& matrix) { return w_.data() + matrix.begin; }
+    const T* w(const PanelMatrix& matrix) const { return w_.data() + matrix.begin; }
+    T* transposed(const PanelMatrix& matrix) { return transposed_.data() + matrix.begin; }
+    const T* transposed(const PanelMatrix& matrix) const {
+        return transposed_.data() + matrix.begin;
+    }
+    T* m(const PanelMatrix& matrix) { return m_.data() + matrix.begin; }
+    T* v(const PanelMatrix& matrix) { return v_.data() + matrix.begin; }
+
+    std::vector<double> parameters() const { return numbers(w_); }
     /// Adam's means, without the number of steps.
-    Adam::State adam() const { return {0, numbers(m), numbers(v)}; }
+    Adam::State adam() const { return {0, numbers(m_), numbers(v_)}; }
     /// Takes numbers in the order of shapes(), count_parameters() of each.
     void restore(const std::vector<double>& parameters, const Adam::State& adam);
 
-    const simd::Kernels<T>& kernels = simd::kernels<T>();
-    const GptConfig config;
-    const PanelSizes sizes;
-    std::vector<PanelBlock> blocks;
-    PanelMatrix head, table;
-    Buffer<T> w, transposed, m, v;
-
   private:
-    std::size_t place(const PanelMatrix& matrix, std::size_t row, std::size_t column) const;
     template <class Visit>
     void each_place(Visit visit) const;
     std::vector<double> numbers(const Buffer<T>& buffer) const;
     void put(const std::vector<double>& numbers, const Buffer<T>& buffer);
     void transpose(const PanelMatrix& matrix);
     void transpose_all();
-    PanelMatrix next(std::size_t rows, std::size_t columns);
+
+    GptConfig config_;
+    const simd::Kernels<T>& kernels_;
+    PanelSizes sizes_;
+    PanelLayout layout_;
+    Buffer<T> w_, transposed_, m_, v_;
 };
 
 }  // namespace microgpt

@@ -1,9 +1,6 @@
 // The kernels of the fast engine, compiled once for every instruction set.
 #include "microgpt/engines/fast/simd.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
 #include <stdexcept>
 
 // Highway includes this file again for each of them, but for two that would bring nothing new, and
@@ -15,42 +12,35 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include <hwy/contrib/math/math-inl.h>
+#include "microgpt/engines/fast/simd/adam-inl.h"
+#include "microgpt/engines/fast/simd/attention-inl.h"
+#include "microgpt/engines/fast/simd/attention_backward-inl.h"
+#include "microgpt/engines/fast/simd/embedding-inl.h"
+#include "microgpt/engines/fast/simd/largest-inl.h"
+#include "microgpt/engines/fast/simd/matmul-inl.h"
+#include "microgpt/engines/fast/simd/peak-inl.h"
+#include "microgpt/engines/fast/simd/rmsnorm-inl.h"
+#include "microgpt/engines/fast/simd/softmax-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace microgpt::simd {
 namespace HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
-using std::size_t;
-
-#include "microgpt/engines/fast/simd/vector.inl"
-
-#include "microgpt/engines/fast/simd/product.inl"
-
-#include "microgpt/engines/fast/simd/learning.inl"
-
-#include "microgpt/engines/fast/simd/layers.inl"
-
-#include "microgpt/engines/fast/simd/attention.inl"
-
-#include "microgpt/engines/fast/simd/peak.inl"
-
 template <class T>
 const Kernels<T>* table() {
     static const Kernels<T> kernels = {.lanes = lanes<T>,
                                        .target = hwy::TargetName(HWY_TARGET),
-                                       .multiply = multiply<T>,
-                                       .learn = learn<T>,
-                                       .update = update<T>,
-                                       .embed = embed<T>,
-                                       .embed_backward = embed_backward<T>,
-                                       .rmsnorm = rmsnorm<T>,
+                                       .matmul = matmul<T>,
+                                       .embedding_forward = embedding_forward<T>,
+                                       .embedding_backward = embedding_backward<T>,
+                                       .rmsnorm_forward = rmsnorm_forward<T>,
                                        .rmsnorm_backward = rmsnorm_backward<T>,
-                                       .attend = attend<T>,
-                                       .attend_backward = attend_backward<T>,
-                                       .surprise = surprise<T>,
-                                       .soften = soften<T>,
+                                       .attention_forward = attention_forward<T>,
+                                       .attention_backward = attention_backward<T>,
+                                       .cross_entropy = cross_entropy<T>,
+                                       .softmax = softmax<T>,
+                                       .adam = adam<T>,
+                                       .update_weights = update_weights<T>,
                                        .largest = largest<T>,
                                        .spin = spin<T>,
                                        .spin_flops = spin_flops<T>};

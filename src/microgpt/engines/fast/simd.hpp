@@ -10,17 +10,17 @@ template <class T>
 struct Kernels {
     std::size_t lanes;
     const char* target;  // what Highway calls that instruction set
-    void (*multiply)(const Product<T>&);
-    void (*learn)(const Learning<T>&);
-    void (*update)(const Update<T>&);
-    void (*embed)(const Embedding<T>&);
-    void (*embed_backward)(const Embedding<T>&);
-    void (*rmsnorm)(const Norm<T>&);
-    void (*rmsnorm_backward)(const Norm<T>&);
-    void (*attend)(const Look<T>&);
-    void (*attend_backward)(const Look<T>&);
-    double (*surprise)(const Surprise<T>&);         // returns the sum of the rows' losses
-    bool (*soften)(const Soften<T>&);               // returns whether all logits were finite
+    void (*matmul)(const MatMul<T>&);
+    void (*embedding_forward)(const EmbeddingLookup<T>&);
+    void (*embedding_backward)(const EmbeddingBackward<T>&);
+    void (*rmsnorm_forward)(const RmsNorm<T>&);
+    void (*rmsnorm_backward)(const RmsNormBackward<T>&);
+    void (*attention_forward)(const Attention<T>&);
+    void (*attention_backward)(const AttentionBackward<T>&);
+    double (*cross_entropy)(const CrossEntropy<T>&);  // returns the sum of the rows' losses
+    bool (*softmax)(const Softmax<T>&);               // returns whether all logits were finite
+    void (*adam)(const AdamUpdate<T>&);
+    void (*update_weights)(const WeightUpdate<T>&);
     double (*largest)(const T*, std::size_t size);  // magnitude; not finite where a number is not
     double (*spin)(std::size_t rounds);             // for the clock, with so many FLOPs a round:
     std::size_t spin_flops;

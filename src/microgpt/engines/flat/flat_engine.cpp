@@ -44,7 +44,7 @@ class FlatReader final : public Reader {
             const Rows seen = {&keys[begin], nullptr, config_.n_embd};
             const Rows offered = {&values[begin], nullptr, config_.n_embd};
             attention(gpt_.heads(), lengths_[i] + 1, block.query[i].data, seen, offered,
-                      block.shares.row(i), block.mixture.row(i));
+                      block.attention_weights.row(i), block.attention.row(i));
         }
     }
 
@@ -64,7 +64,7 @@ double FlatEngine::differentiate(const std::vector<Index>& tokens, double weight
     for (Index i = 0; i < n; ++i) readings_.push_back({tokens[i], i});
     gpt_.use(weights(), gradients.data());
     const Rows logits =
-        gpt_.forward(readings_, [this](Index, const FlatBlock& block) { gpt_.look_back(block); });
+        gpt_.forward(readings_, [this](Index, const FlatBlock& block) { gpt_.attention(block); });
     double loss = 0;
     for (Index i = 0; i < n; ++i) {
         loss += cross_entropy(logits.columns, logits.row(i), tokens[i + 1]);

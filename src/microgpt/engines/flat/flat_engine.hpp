@@ -15,7 +15,7 @@ class FlatEngine final : public ArrayEngine {
         : ArrayEngine(config, draw, learning_rate), gpt_(config) {}
 
     std::unique_ptr<Reader> reader(std::size_t documents) override;
-    Footprint footprint() const override { return {0, gpt_.bytes()}; }
+    StepMemory step_memory() const override { return {0, gpt_.bytes()}; }
 
   protected:
     double differentiate(const std::vector<Index>& tokens, double weight,

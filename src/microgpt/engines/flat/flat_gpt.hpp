@@ -5,10 +5,14 @@
 #include <span>
 #include <vector>
 
+#include "microgpt/engines/gpt_matrices.hpp"
 #include "microgpt/engines/tape/arena.hpp"
 #include "microgpt/engines/tape/kernels.hpp"
 
 namespace microgpt {
+
+// This is the model again because it has to be: with no tape, the way back is a second program, and
+// the rung shows what it gains.
 
 /// A row of numbers for each token that is read, and as many slopes.
 struct Rows {
@@ -28,8 +32,8 @@ struct Rows {
 struct FlatBlock {
     Rows x, x_scale, x_normed;
     Rows query, keys, values;
-    Rows shares;  // one a head and position looked at, as attention() has them
-    Rows mixture;
+    Rows attention_weights;  // one a head and position looked at
+    Rows attention;          // its output
     Rows middle, middle_scale, middle_normed;
     Rows features, fired;
 };
@@ -43,7 +47,7 @@ struct Reading {
 /// Reads many tokens at once: each matrix is fetched once for all of them.
 class FlatGpt {
   public:
-    /// Fills a block's `shares` and `mixture`, from its queries, keys and values.
+    /// Fills a block's attention, and its weights, from its queries, keys and values.
     using Attend = std::function<void(Index layer, const FlatBlock& block)>;
 
     /// A model of these sizes, for parameters that use() brings.
@@ -55,11 +59,11 @@ class FlatGpt {
     /// until backward(). Throws NumberError as the kernels do.
     Rows forward(std::span<const Reading> readings, const Attend& attend);
     /// From the slopes along the logits, which the caller has filled in, to those along the
-    /// parameters, if each token was read after those before it: forward() with `look_back`.
+    /// parameters, if each token was read after those before it: forward() with `attention`.
     void backward();
 
     /// Attention of each row to those before it, and to itself.
-    void look_back(const FlatBlock& block) const;
+    void attention(const FlatBlock& block) const;
 
     /// How it cuts n_embd.
     Heads heads() const { return heads_; }
@@ -76,18 +80,19 @@ class FlatGpt {
     Rows relu(Rows x);
     Rows forward(Index layer, Rows x, const Attend& attend);
     void backward(Index layer, const double* slope);
-    void look_back_backward(const FlatBlock& block) const;
+    void attention_backward(const FlatBlock& block) const;
 
     Index n_embd_;
     Heads heads_;
     GptWeights weights_;
+    GptMatrices<Weights*> matrices_;  // those, by their names
     Arena arena_;
     std::span<const Reading> readings_;
     Index n_ = 0;               // how many tokens are read
     Index most_positions_ = 0;  // that one of them looks at
     Rows embedded_{}, embedded_scale_{}, last_{}, logits_{};
     std::vector<FlatBlock> blocks_;
-    std::vector<Product> products_;  // of one matrix
+    std::vector<OuterProduct> outer_products_;  // of one matrix
 };
 
 }  // namespace microgpt

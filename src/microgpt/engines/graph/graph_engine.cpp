@@ -3,11 +3,14 @@
 
 namespace microgpt {
 
-namespace {
+GraphRecorder::GraphRecorder(const GptConfig& config) : config_(config) {
+    const auto count = static_cast<std::size_t>(count_parameters(config));
+    for (std::size_t i = 0; i < count; ++i) parameters_.emplace_back(0);
+}
 
-GptOf<NumberMatrix> gpt_of(const GptConfig& config, const std::vector<Number>& parameters) {
-    auto next = parameters.begin();
-    return {config, [&](const Shape& shape) {
+GraphRecorder::Model GraphRecorder::model() const {
+    auto next = parameters_.begin();
+    return {config_, [&](const Shape& shape) {
                 NumberMatrix matrix;
                 for (Index i = 0; i < shape.rows; ++i, next += shape.columns) {
                     matrix.rows.emplace_back(next, next + shape.columns);
@@ -16,34 +19,20 @@ GptOf<NumberMatrix> gpt_of(const GptConfig& config, const std::vector<Number>& p
             }};
 }
 
-}  // namespace
-
-GraphEngine::GraphEngine(const GptConfig& config, const Draw& draw, double learning_rate)
-    : ArrayEngine(config, draw, learning_rate),
-      parameters_(weights(), weights() + static_cast<std::size_t>(count_parameters(config))),
-      gpt_(gpt_of(config, parameters_)) {}
-
-void GraphEngine::reset() {
-    for (std::size_t i = 0; i < parameters_.size(); ++i) parameters_[i].reset(weights()[i]);
+/// Gives every parameter its number of today.
+void GraphRecorder::begin(const double* parameters, double* gradients) {
+    for (std::size_t i = 0; i < parameters_.size(); ++i) parameters_[i].reset(parameters[i]);
+    gradients_ = gradients;
+    before_ = Number::count();
 }
 
-double GraphEngine::differentiate(const std::vector<Index>& tokens, double weight,
-                                  std::span<double> gradients) {
-    reset();
-    const std::size_t before = Number::count();
-    GptOf<NumberMatrix>::Context context = gpt_.empty_context();
-    const Number loss = gpt_.loss(tokens, context);
-    nodes_ = Number::count() - before;
+double GraphRecorder::backward(const Number& loss, double weight) {
+    nodes_ = Number::count() - before_;
     loss.backward();
-    for (std::size_t i = 0; i < gradients.size(); ++i) {
-        gradients[i] += weight * parameters_[i].gradient();
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+        gradients_[i] += weight * parameters_[i].gradient();
     }
     return loss.data();
-}
-
-std::unique_ptr<Reader> GraphEngine::reader(std::size_t documents) {
-    reset();
-    return std::make_unique<ReaderOf<NumberMatrix>>(gpt_, documents);
 }
 
 }  // namespace microgpt

@@ -1,32 +1,33 @@
 // The graph engine: a graph of shared pointers, as most programs of this kind have it.
 #pragma once
 
-#include "microgpt/engines/array_engine.hpp"
-#include "microgpt/engines/gpt_of.hpp"
 #include "microgpt/engines/graph/number_vector.hpp"
+#include "microgpt/engines/recording_engine.hpp"
 
 namespace microgpt {
 
-/// The model in Numbers: each step builds a graph node by node, sorts it, and takes it apart.
-class GraphEngine final : public ArrayEngine {
+/// The parameters as Numbers, from which each step builds a graph node by node, sorts it, and takes
+/// it apart.
+class GraphRecorder {
   public:
-    /// Draws every weight, in the order of shapes().
-    GraphEngine(const GptConfig& config, const Draw& draw, double learning_rate);
+    using Model = BasicGpt<NumberMatrix>;
 
-    std::unique_ptr<Reader> reader(std::size_t documents) override;
-    Footprint footprint() const override { return {nodes_, nodes_ * Number::bytes}; }
+    explicit GraphRecorder(const GptConfig& config);
 
-  protected:
-    double differentiate(const std::vector<Index>& tokens, double weight,
-                         std::span<double> gradients) override;
+    Model model() const;
+    void begin(const double* parameters, double* gradients);
+    double backward(const Number& loss, double weight);
+    StepMemory memory() const { return {nodes_, nodes_ * Number::bytes}; }
 
   private:
-    /// Gives every parameter its number of today.
-    void reset();
-
+    GptConfig config_;
     std::vector<Number> parameters_;
-    GptOf<NumberMatrix> gpt_;
-    std::size_t nodes_ = 0;
+    double* gradients_ = nullptr;
+    std::size_t before_ = 0;  // how many Numbers there were
+    std::size_t nodes_ = 0;   // how many more a loss has made
 };
+
+/// The model in Numbers.
+using GraphEngine = RecordingEngine<GraphRecorder>;
 
 }  // namespace microgpt

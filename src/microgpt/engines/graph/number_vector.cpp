@@ -34,13 +34,13 @@ NumberVector linear(const NumberVector& x, const NumberMatrix& w) {
 NumberVector softmax(const NumberVector& logits) {
     const std::vector<double> numbers = numbers_of(logits);
     const double top = *std::ranges::max_element(numbers);
-    NumberVector shares;
-    for (const Number& logit : logits) shares.push_back(exp(logit - top));
-    Number total = shares[0];
-    for (std::size_t i = 1; i < shares.size(); ++i) total = total + shares[i];
+    NumberVector exps;
+    for (const Number& logit : logits) exps.push_back(exp(logit - top));
+    Number total = exps[0];
+    for (std::size_t i = 1; i < exps.size(); ++i) total = total + exps[i];
     if (!std::isfinite(total.data())) throw NumberError("softmax: a logit is not a finite number");
-    for (Number& share : shares) share = share / total;
-    return shares;
+    for (Number& element : exps) element = element / total;
+    return exps;
 }
 
 NumberVector rmsnorm(const NumberVector& x) {
@@ -61,21 +61,21 @@ NumberVector relu(const NumberVector& x) {
 NumberVector attention(const NumberVector& query, const std::vector<NumberVector>& keys,
                        const std::vector<NumberVector>& values, Index n_head) {
     const std::size_t head_dim = query.size() / n_head;
-    NumberVector mixture;
+    NumberVector output;
     for (std::size_t begin = 0; begin < query.size(); begin += head_dim) {
         NumberVector scores;
         for (const NumberVector& key : keys) {
             scores.push_back(dot(query, key, begin, head_dim) /
                              std::sqrt(static_cast<double>(head_dim)));
         }
-        const NumberVector shares = softmax(scores);
+        const NumberVector weights = softmax(scores);
         for (std::size_t i = begin; i < begin + head_dim; ++i) {
-            Number sum = shares[0] * values[0][i];
-            for (std::size_t t = 1; t < shares.size(); ++t) sum = sum + shares[t] * values[t][i];
-            mixture.push_back(sum);
+            Number sum = weights[0] * values[0][i];
+            for (std::size_t t = 1; t < weights.size(); ++t) sum = sum + weights[t] * values[t][i];
+            output.push_back(sum);
         }
     }
-    return mixture;
+    return output;
 }
 
 Number cross_entropy(const NumberVector& logits, Index target) {

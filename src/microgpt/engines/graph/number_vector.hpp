@@ -8,6 +8,9 @@
 
 namespace microgpt {
 
+// These are the layers of chapters 2 to 5 once more, for the ladder's lowest rung to have its own
+// price: a node for each number.
+
 /// Numbers that need not have anything to do with each other.
 using NumberVector = std::vector<Number>;
 
@@ -23,7 +26,7 @@ struct NumberMatrix {
 NumberVector operator+(const NumberVector& a, const NumberVector& b);
 /// W x, of as many Numbers as w has rows.
 NumberVector linear(const NumberVector& x, const NumberMatrix& w);
-/// Scores to shares of one. Throws NumberError if a logit is infinite or no number.
+/// Scores to probabilities. Throws NumberError if a logit is infinite or no number.
 NumberVector softmax(const NumberVector& logits);
 /// x · (mean(x²) + 1e-5)^(-1/2). Throws NumberError if the squares add up to more than a double can
 /// hold.
@@ -34,7 +37,7 @@ NumberVector relu(const NumberVector& x);
 /// as softmax().
 NumberVector attention(const NumberVector& query, const std::vector<NumberVector>& keys,
                        const std::vector<NumberVector>& values, Index n_head);
-/// The surprise at the target, in nats. Throws as softmax().
+/// The loss where `target` came, in nats. Throws as softmax().
 Number cross_entropy(const NumberVector& logits, Index target);
 
 /// Their plain numbers.

@@ -78,23 +78,23 @@ Array attention(const Array& query, const std::vector<Array>& keys,
     ArrayTape& tape = *query.tape;
     const Heads heads = {n_head, query.size / n_head};
     const auto positions = static_cast<Index>(keys.size());
-    double* shares = tape.take(std::size_t{positions} * n_head);
-    double* mixture = tape.take(query.size);
-    attention(heads, positions, query.data, keys, values, shares, mixture);
-    const Array result = tape.array(mixture, query.size);
+    double* weights = tape.take(std::size_t{positions} * n_head);
+    double* output = tape.take(query.size);
+    attention(heads, positions, query.data, keys, values, weights, output);
+    const Array result = tape.array(output, query.size);
     tape.record(AttentionNode{heads, positions, query, &keys, &values,
-                              tape.array(shares, positions * n_head), result});
+                              tape.array(weights, positions * n_head), result});
     return result;
 }
 
 Array cross_entropy(const Array& logits, Index target) {
     ArrayTape& tape = *logits.tape;
-    double* shares = tape.take(logits.size);
+    double* probabilities = tape.take(logits.size);
     double* loss = tape.take(1);
-    std::copy_n(logits.data, logits.size, shares);
-    *loss = cross_entropy(logits.size, shares, target);
+    std::copy_n(logits.data, logits.size, probabilities);
+    *loss = cross_entropy(logits.size, probabilities, target);
     const Array result = tape.array(loss, 1);
-    tape.record(CrossEntropyNode{logits, shares, target, result});
+    tape.record(CrossEntropyNode{logits, probabilities, target, result});
     return result;
 }
 

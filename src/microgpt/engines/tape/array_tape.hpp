@@ -10,6 +10,9 @@
 
 namespace microgpt {
 
+// This stands beside chapter 1's Tape on purpose: that records numbers and knows no layer, this
+// records vectors and has a way back for each layer, and the ladder shows what that is worth.
+
 class ArrayTape;
 
 /// Numbers that an operation on the tape has made, or a row of parameters.
@@ -40,15 +43,15 @@ struct ScaleNode {
     Array y;
     void backward() const;
 };
-/// W x. The slopes along W are left to add_products(), which is to find the node where it is.
+/// W x. The slopes along W are left to add_outer_products(), which is to find the node where it is.
 struct LinearNode {
     Weights* w;
     Array x, y;
-    Product product;
+    OuterProduct outer_product;
     void backward() {
         linear_backward(*w, 1, y.gradient, x.gradient);
-        product = {x.data, y.gradient, w->products};
-        w->products = &product;
+        outer_product = {x.data, y.gradient, w->outer_products};
+        w->outer_products = &outer_product;
     }
 };
 /// x, times the scale that rmsnorm() gave it.
@@ -62,26 +65,27 @@ struct ReluNode {
     Array x, y;
     void backward() const { relu_backward(x.size, y.data, y.gradient, x.gradient); }
 };
-/// What a query heard. The vectors of keys and values have to be there still, longer or not.
+/// Attention of a query to keys and values. The vectors of keys and values have to be there still,
+/// longer or not.
 struct AttentionNode {
     Heads heads;
     Index positions;
     Array query;
     const std::vector<Array>* keys;
     const std::vector<Array>* values;
-    Array shares, mixture;
+    Array weights, output;
     void backward() const {
-        attention_backward(heads, positions, query, *keys, *values, shares, mixture.gradient);
+        attention_backward(heads, positions, query, *keys, *values, weights, output.gradient);
     }
 };
-/// The surprise at the target, and the shares that softmax() gave each token.
+/// The loss at the target, and the probabilities that softmax() gave each token.
 struct CrossEntropyNode {
     Array logits;
-    const double* shares;
+    const double* probabilities;
     Index target;
     Array loss;
     void backward() const {
-        cross_entropy_backward(logits.size, shares, target, *loss.gradient, logits.gradient);
+        cross_entropy_backward(logits.size, probabilities, target, *loss.gradient, logits.gradient);
     }
 };
 /// Any of them.
@@ -131,7 +135,8 @@ Array relu(const Array& x);
 /// NumberError as softmax() does.
 Array attention(const Array& query, const std::vector<Array>& keys,
                 const std::vector<Array>& values, Index n_head);
-/// An Array of one number: the surprise at the target. Throws NumberError as softmax() does.
+/// An Array of one number: the loss, where `target` came, in nats. Throws NumberError as softmax()
+/// does.
 Array cross_entropy(const Array& logits, Index target);
 
 /// The plain numbers, until the tape is cleared.

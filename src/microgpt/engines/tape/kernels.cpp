@@ -9,7 +9,7 @@ namespace microgpt {
 // ---- rmsnorm
 
 double rmsnorm(Index n, const double* x, double* y) {
-    const double mean_square = dot(n, x, x) / n;
+    const double mean_square = dot(x, x, n) / n;
     if (!std::isfinite(mean_square)) throw NumberError("rmsnorm: of numbers too large");
     const double s = 1 / std::sqrt(mean_square + 1e-5);
     for (Index i = 0; i < n; ++i) y[i] = s * x[i];
@@ -17,7 +17,7 @@ double rmsnorm(Index n, const double* x, double* y) {
 }
 
 void rmsnorm_backward(Index n, double s, Numbers x, const double* dy) {
-    const double pull = s * s * s * dot(n, x.data, dy) / n;
+    const double pull = s * s * s * dot(x.data, dy, n) / n;
     for (Index i = 0; i < n; ++i) x.gradient[i] += s * dy[i] - pull * x.data[i];
 }
 
@@ -31,8 +31,8 @@ void softmax(Index rows, Index columns, double* x) {
         double total = 0;
         for (std::size_t i = h; i < end; i += columns) total += x[i] = std::exp(x[i] - top);
         if (!std::isfinite(total)) throw NumberError("softmax: a logit is not a finite number");
-        const double share = 1 / total;
-        for (std::size_t i = h; i < end; i += columns) x[i] *= share;
+        const double factor = 1 / total;
+        for (std::size_t i = h; i < end; i += columns) x[i] *= factor;
     }
 }
 
@@ -50,9 +50,9 @@ double cross_entropy(Index n, double* logits, Index target) {
     return -std::log(logits[target]);
 }
 
-void cross_entropy_backward(Index n, const double* shares, Index target, double slope,
+void cross_entropy_backward(Index n, const double* probabilities, Index target, double slope,
                             double* dlogits) {
-    for (Index i = 0; i < n; ++i) dlogits[i] += slope * shares[i];
+    for (Index i = 0; i < n; ++i) dlogits[i] += slope * probabilities[i];
     dlogits[target] -= slope;
 }
 
@@ -73,7 +73,7 @@ void relu_backward(std::size_t n, const double* y, const double* dy, double* dx)
 
 void dot_heads(Heads heads, double scale, const double* a, const double* b, double* scores) {
     for (Index h = 0; h < heads.count; ++h, a += heads.dim, b += heads.dim) {
-        scores[h] = scale * dot(heads.dim, a, b);
+        scores[h] = scale * dot(a, b, heads.dim);
     }
 }
 

@@ -36,14 +36,14 @@ void add_rows(std::size_t n, const double* rows, const double* end, const double
 
 // ---- The same, of the products that wait
 
-/// Row i of dW += dy[i] · x, of the last product and all before it, from column k on.
+/// Row i of dW += dy[i] · x, of the last and all before it, from column k on.
 template <std::size_t width = 16>
-void add_products(std::size_t n, const Product* last, std::size_t i, double* __restrict row,
-                  std::size_t k = 0) {
+void add_outer_products(std::size_t n, const OuterProduct* last, std::size_t i,
+                        double* __restrict row, std::size_t k = 0) {
     for (; k + width <= n; k += width) {
         double sums[width];
         for (std::size_t j = 0; j < width; ++j) sums[j] = row[k + j];
-        for (const Product* product = last; product != nullptr; product = product->before) {
+        for (const OuterProduct* product = last; product != nullptr; product = product->before) {
             const double factor = product->dy[i];
             const double* x = product->x + k;
             for (std::size_t j = 0; j < width; ++j) sums[j] += factor * x[j];
@@ -51,7 +51,7 @@ void add_products(std::size_t n, const Product* last, std::size_t i, double* __r
         for (std::size_t j = 0; j < width; ++j) row[k + j] = sums[j];
     }
     if constexpr (width > 1) {
-        if (k < n) add_products<width / 2>(n, last, i, row, k);
+        if (k < n) add_outer_products<width / 2>(n, last, i, row, k);
     }
 }
 
@@ -74,9 +74,9 @@ void linear_backward(const Weights& w, Index n, const double* dy, double* dx) {
     }
 }
 
-void add_products(const Weights& w) {
+void add_outer_products(const Weights& w) {
     for (std::size_t i = 0; i < w.rows; ++i) {
-        add_products(w.columns, w.products, i, w.gradient + i * w.columns);
+        add_outer_products(w.columns, w.outer_products, i, w.gradient + i * w.columns);
     }
 }
 

@@ -20,18 +20,7 @@ void linear(const Weights& w, Index n, const double* x, double* y);
 /// From dy: dx += Wᵀ dy, for `n` vectors at once.
 void linear_backward(const Weights& w, Index n, const double* dy, double* dx);
 
-/// dW += dy xᵀ, summed over w.products: one pass over dW for all of them.
-void add_products(const Weights& w);
-
-/// a[0]·b[0] + a[1]·b[1] + … of n numbers.
-inline double dot(std::size_t n, const double* a, const double* b) {
-    double sums[4] = {};  // one sum alone would wait for each addition to end before the next
-    std::size_t i = 0;
-    for (; i + 4 <= n; i += 4) {
-        for (std::size_t j = 0; j < 4; ++j) sums[j] += a[i + j] * b[i + j];
-    }
-    for (; i < n; ++i) sums[0] += a[i] * b[i];
-    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
-}
+/// dW += dy xᵀ, summed over w.outer_products: one pass over dW for all of them.
+void add_outer_products(const Weights& w);
 
 }  // namespace microgpt

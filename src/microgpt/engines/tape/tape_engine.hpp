@@ -1,31 +1,31 @@
 // The tape engine: a tape of whole vector operations.
 #pragma once
 
-#include "microgpt/engines/array_engine.hpp"
-#include "microgpt/engines/gpt_of.hpp"
+#include "microgpt/engines/recording_engine.hpp"
 #include "microgpt/engines/tape/array_tape.hpp"
 
 namespace microgpt {
 
-/// The model on an ArrayTape: a node, and its overhead, for a vector, where the value engine has
-/// one for a number.
-class TapeEngine final : public ArrayEngine {
+/// The matrices, and the tape on which each step records what it does with them.
+class TapeRecorder {
   public:
-    /// Draws every weight, in the order of shapes().
-    TapeEngine(const GptConfig& config, const Draw& draw, double learning_rate);
+    using Model = BasicGpt<ArrayMatrix>;
 
-    std::unique_ptr<Reader> reader(std::size_t documents) override;
-    Footprint footprint() const override { return {tape_.nodes(), tape_.bytes()}; }
+    explicit TapeRecorder(const GptConfig& config) : config_(config), weights_(config) {}
 
-  protected:
-    double differentiate(const std::vector<Index>& tokens, double weight,
-                         std::span<double> gradients) override;
+    Model model();
+    void begin(const double* parameters, double* gradients);
+    double backward(const Array& loss, double weight);
+    StepMemory memory() const { return {tape_.nodes(), tape_.bytes()}; }
 
   private:
+    GptConfig config_;
     GptWeights weights_;
     ArrayTape tape_;
-    GptOf<ArrayMatrix> gpt_;
-    GptOf<ArrayMatrix>::Context context_;
 };
+
+/// The model on an ArrayTape: a node, and its overhead, for a vector, where the value engine has
+/// one for a number.
+using TapeEngine = RecordingEngine<TapeRecorder>;
 
 }  // namespace microgpt

@@ -39,7 +39,7 @@ void GptWeights::read(const double* parameters, double* gradients) {
         w.data = parameters;
         w.transposed = transposed;
         w.gradient = gradients;
-        w.products = nullptr;
+        w.outer_products = nullptr;
         parameters += size;
         transposed += size;
         if (gradients != nullptr) gradients += size;

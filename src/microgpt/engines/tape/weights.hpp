@@ -8,19 +8,20 @@
 
 namespace microgpt {
 
-/// What a matrix was multiplied by, and the slope of the loss along what came of it.
-struct Product {
+/// What a matrix was multiplied by, and the slope of the loss along what came of it: dy xᵀ is that
+/// along the matrix.
+struct OuterProduct {
     const double* x;
     const double* dy;
-    const Product* before;  // of the same matrix, or null
+    const OuterProduct* before;  // of the same matrix, or null
 };
 
 /// A matrix among the parameters, and the slope of the loss along each of its numbers.
 struct Weights {
-    const double* data;        // row by row
-    const double* transposed;  // column by column
-    double* gradient;          // row by row
-    const Product* products;   // the last of those still to be added to the gradient
+    const double* data;                  // row by row
+    const double* transposed;            // column by column
+    double* gradient;                    // row by row
+    const OuterProduct* outer_products;  // the last of those still to be added to the gradient
     Index rows;
     Index columns;
 };

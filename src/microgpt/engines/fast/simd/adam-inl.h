@@ -1,4 +1,19 @@
-// Learning: gradients of weights, and Adam's step with them.
+// Adam: its step, and gradients of weights that are summed up for it and never stored.
+
+// Include guard, as Highway has it: read once for each instruction set
+#if defined(MICROGPT_ENGINES_FAST_SIMD_ADAM_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef MICROGPT_ENGINES_FAST_SIMD_ADAM_INL_H_
+#undef MICROGPT_ENGINES_FAST_SIMD_ADAM_INL_H_
+#else
+#define MICROGPT_ENGINES_FAST_SIMD_ADAM_INL_H_
+#endif
+
+#include "microgpt/engines/fast/simd/vector-inl.h"
+#include "microgpt/engines/fast/simd_jobs.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace microgpt::simd {
+namespace HWY_NAMESPACE {
 
 /// Adam's step for N vectors of weights.
 template <size_t N, class T>
@@ -19,7 +34,7 @@ HWY_INLINE void adam_step(const AdamStep<T>& adam, const Vec<T>* g, T* HWY_RESTR
         root[i] = hn::Add(hn::Sqrt(squares), set(adam.epsilon));
     }
     if constexpr (sizeof(T) == 8 && N % 2 == 0) {
-        // Division is slow: step0/root0 and step1/root1 share one. Floats gain nothing by that.
+        // Division is slow: step0/root0 and step1/root1 take one. Floats gain nothing by that.
         UNROLL for (size_t i = 0; i < N; i += 2) {
             const Vec<T> inverse = hn::Div(set(T{1}), hn::Mul(root[i], root[i + 1]));
             const Vec<T> first = hn::Mul(step[i], root[i + 1]);
@@ -71,8 +86,8 @@ HWY_INLINE void transpose_block(const T* HWY_RESTRICT tile, size_t block, T* HWY
 
 /// Rows row … row + ROWS - 1 of a tile, the one at `at` among the weights.
 template <size_t ROWS, class T>
-HWY_INLINE void learn_rows(const Learning<T>& job, const T* HWY_RESTRICT x,
-                           const T* HWY_RESTRICT dy, size_t at, size_t row) {
+HWY_INLINE void update_rows(const WeightUpdate<T>& job, const T* HWY_RESTRICT x,
+                            const T* HWY_RESTRICT dy, size_t at, size_t row) {
     constexpr size_t L = lanes<T>;
     Vec<T> g[ROWS];
     UNROLL for (size_t i = 0; i < ROWS; ++i) g[i] = hn::Zero(Tag<T>());
@@ -87,11 +102,11 @@ HWY_INLINE void learn_rows(const Learning<T>& job, const T* HWY_RESTRICT x,
 }
 
 /// Tile by tile, each L rows of one panel. Adam waits for roots and quotients, so there is time to
-/// transpose the tile before, piece by piece: a few rows are learned, a few are transposed. Rows
-/// that only fill up the last panel have nothing to learn.
+/// transpose the tile before, piece by piece: a few rows take their step, a few are transposed.
+/// Rows that only fill up the last panel have none to take.
 template <class T>
-HWY_NOINLINE void learn(const Learning<T>& given) {
-    const Learning<T> job = given;  // its own, so that no store can be thought to change it
+HWY_NOINLINE void update_weights(const WeightUpdate<T>& given) {
+    const WeightUpdate<T> job = given;  // its own, so that no store can be thought to change it
     constexpr size_t L = lanes<T>;
     constexpr size_t N = 16 / sizeof(T);
     constexpr size_t ROWS = HWY_MIN(L, 4);
@@ -109,7 +124,7 @@ HWY_NOINLINE void learn(const Learning<T>& given) {
             const size_t tile = (panel * job.row_panels + row_panel) * L * L;
             size_t row = 0;
             for (; row < rows; row += ROWS) {
-                learn_rows<ROWS>(job, x, dy, tile, row);
+                update_rows<ROWS>(job, x, dy, tile, row);
                 transpose_rows(row, row + ROWS);
             }
             transpose_rows(row, L);
@@ -121,7 +136,7 @@ HWY_NOINLINE void learn(const Learning<T>& given) {
 }
 
 template <class T>
-HWY_NOINLINE void update(const Update<T>& job) {
+HWY_NOINLINE void adam(const AdamUpdate<T>& job) {
     constexpr size_t L = lanes<T>;
     size_t i = 0;
     for (; i + 2 * L <= job.size; i += 2 * L) {
@@ -133,3 +148,9 @@ HWY_NOINLINE void update(const Update<T>& job) {
         adam_step<1, T>(job.adam, g, job.w + i, job.m + i, job.v + i);
     }
 }
+
+}  // namespace HWY_NAMESPACE
+}  // namespace microgpt::simd
+HWY_AFTER_NAMESPACE();
+
+#endif

@@ -1,5 +1,24 @@
 // Vectors of T: what the kernels need beside Highway's own operations.
 
+// Include guard, as Highway has it: read once for each instruction set
+#if defined(MICROGPT_ENGINES_FAST_SIMD_VECTOR_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef MICROGPT_ENGINES_FAST_SIMD_VECTOR_INL_H_
+#undef MICROGPT_ENGINES_FAST_SIMD_VECTOR_INL_H_
+#else
+#define MICROGPT_ENGINES_FAST_SIMD_VECTOR_INL_H_
+#endif
+
+#include <hwy/highway.h>
+
+#include <cstddef>
+
+HWY_BEFORE_NAMESPACE();
+namespace microgpt::simd {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using std::size_t;
+
 template <class T>
 using Tag = hn::ScalableTag<T>;
 template <class T>
@@ -110,3 +129,9 @@ HWY_INLINE const Spread<W, T>& spread() {
     static const Spread<W, T> only;
     return only;
 }
+
+}  // namespace HWY_NAMESPACE
+}  // namespace microgpt::simd
+HWY_AFTER_NAMESPACE();
+
+#endif

@@ -1,0 +1,32 @@
+// FastAdam: Adam, for the weights in panels.
+#pragma once
+
+#include "microgpt/engines/fast/fast_batch.hpp"
+
+namespace microgpt {
+
+/// Steps down the gradients that a batch has left. Each thread takes a part of the weights: so each
+/// gradient is summed by one thread, in the order of the documents.
+template <class T>
+class FastAdam {
+  public:
+    FastAdam(FastWeights<T>& weights, const Adam::Config& rates, std::size_t parts);
+
+    /// Begins step number `step`, the first being 1.
+    void begin(Index step, double decay);
+    /// Takes it, for a part of the weights.
+    void update(const FastBatch<T>& batch, std::size_t part);
+
+  private:
+    void update_matrix(const FastBatch<T>& batch, std::size_t part, const PanelMatrix& matrix,
+                       const T* x, const T* dy);
+    void update_embeddings(const FastBatch<T>& batch, std::size_t part);
+
+    FastWeights<T>& weights_;
+    Adam::Config rates_;
+    std::size_t parts_;
+    simd::AdamStep<T> step_{};
+    Buffer<T> slopes_;  // along the embeddings
+};
+
+}  // namespace microgpt
