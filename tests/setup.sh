@@ -95,8 +95,8 @@ run_setup run
 expect 'a compiler has to make a program of C++20' "$(logged | tail -n 1)" 'apt-get install -y g++'
 
 new_machine 0; manager apt-get
-for tool in clang-format clang-tidy doxygen chromium node npm java xelatex latexmk rsvg-convert ip \
-    pkg-config; do
+for tool in ninja ld.lld clang-format clang-tidy doxygen chromium node npm java xelatex latexmk \
+    rsvg-convert ip pkg-config; do
     pretend "$tool" true
 done
 pretend hunspell 'echo /usr/share/hunspell/en_GB'; pretend kpsewhich true; pretend fc-list 'echo font'
