@@ -1,7 +1,9 @@
 // All of the library but the insides of its engines.
 #pragma once
 
+#include "microgpt/autograd/dot.hpp"
 #include "microgpt/autograd/gradcheck.hpp"
+#include "microgpt/engines/gpt_reader.hpp"
 #include "microgpt/engines/value_engine.hpp"
 #include "microgpt/files/part_file.hpp"
 #include "microgpt/files/save.hpp"
