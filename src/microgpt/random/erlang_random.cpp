@@ -38,7 +38,7 @@ struct Layer {
 };
 
 constexpr std::array<Layer, 256> ziggurat = {{
-#include "microgpt/erlang_ziggurat.inc"
+#include "microgpt/random/erlang_ziggurat.inc"
 }};
 
 constexpr double tail_start = 3.6541528853610087963519472518;

@@ -1,8 +1,6 @@
 // The kernels of the fast engine, compiled once for every instruction set.
 #include "microgpt/engines/fast/simd.hpp"
 
-#include <stdexcept>
-
 // Highway includes this file again for each of them, but for two that would bring nothing new, and
 // those whose vectors have no size that is known here.
 #define HWY_DISABLED_TARGETS \
@@ -12,6 +10,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "microgpt/autograd/error.hpp"
 #include "microgpt/engines/fast/simd/adam-inl.h"
 #include "microgpt/engines/fast/simd/attention-inl.h"
 #include "microgpt/engines/fast/simd/attention_backward-inl.h"
@@ -52,7 +51,7 @@ const Kernels<float>* kernels_f32() { return table<float>(); }
 const Kernels<double>* kernels_f64() { return table<double>(); }
 #else
 const Kernels<double>* kernels_f64() {
-    throw std::runtime_error("no vectors of double precision here: choose f32, or another engine");
+    throw Error("no vectors of double precision here: choose f32, or another engine");
 }
 #endif
 

@@ -3,10 +3,10 @@
 
 #include <hwy/cache_control.h>
 
-#include <stdexcept>
 #include <string>
 #include <system_error>
 
+#include "microgpt/autograd/error.hpp"
 #include "microgpt/engines/fast/flush_to_zero.hpp"
 
 namespace microgpt {
@@ -33,7 +33,7 @@ Team::Team(std::size_t threads) {
         }
     } catch (const std::system_error&) {
         dismiss();
-        throw std::runtime_error("there cannot be " + std::to_string(threads) +
+        throw Error("there cannot be " + std::to_string(threads) +
                                  " threads: choose fewer");
     } catch (...) {
         dismiss();

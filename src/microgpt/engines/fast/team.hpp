@@ -13,7 +13,7 @@ namespace microgpt {
 /// them. The others take numbers too small to be normal for 0: see flush_to_zero.hpp.
 class Team {
   public:
-    /// `threads` is 1 at the least. Throws std::runtime_error if there cannot be so many.
+    /// `threads` is 1 at the least. Throws Error if there cannot be so many.
     explicit Team(std::size_t threads);
     ~Team();
     Team(const Team&) = delete;
