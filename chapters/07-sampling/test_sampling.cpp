@@ -93,7 +93,7 @@ TEST_CASE("normal() draws what Erlang draws, tail and wedges included", "[ch07][
 }
 
 TEST_CASE("the Ziggurat's table is Erlang's", "[ch07][erlang]") {
-    const std::string source = MICROGPT_SOURCE_DIR "/src/microgpt/erlang_ziggurat.inc";
+    const std::string source = MICROGPT_SOURCE_DIR "/src/microgpt/random/erlang_ziggurat.inc";
     const std::string reference = MICROGPT_SOURCE_DIR "/tests/golden/erlang-ziggurat.csv";
     std::ifstream ours(source);
     std::ifstream theirs(reference);
