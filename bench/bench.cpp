@@ -3,10 +3,10 @@
 #include <map>
 
 #include "flops.hpp"
+#include "microgpt/engines/sampler.hpp"
 #include "microgpt/files/file.hpp"
 #include "microgpt/files/save.hpp"
 #include "microgpt/random/random.hpp"
-#include "microgpt/run/sampler.hpp"
 #include "plot/log_charts.hpp"
 #include "workshop.hpp"
 

@@ -7,9 +7,9 @@
 
 #include "microgpt/data/dataset.hpp"
 #include "microgpt/data/tokenizer.hpp"
+#include "microgpt/engines/sampler.hpp"
 #include "microgpt/engines/value_engine.hpp"
 #include "microgpt/random/random.hpp"
-#include "microgpt/run/sampler.hpp"
 #include "microgpt/training/trainer.hpp"
 
 namespace {

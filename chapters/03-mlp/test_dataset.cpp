@@ -93,6 +93,8 @@ TEST_CASE("a cache that cannot be used is known before training", "[ch03][datase
     std::filesystem::create_directories(home.cached);  // a folder where the file should be
     CHECK_THROWS_WITH(load_dataset(), ContainsSubstring("names.txt: Is a directory"));
     CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
+    // Who asks for certain bytes, as a run that goes on does, gets no others.
+    CHECK_THROWS_AS(load_dataset({.sha256 = names_sha256, .offline = true}), FileError);
     write_file(home.directory.path() / "file", "");
     const Environment cache("XDG_CACHE_HOME", home.directory.path() / "file");
     CHECK_THROWS_WITH(load_dataset(), ContainsSubstring("cannot make the folder"));

@@ -4,11 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "microgpt/engines/sampler.hpp"
 #include "microgpt/engines/value_engine.hpp"
 #include "microgpt/random/erlang_random.hpp"
 #include "microgpt/random/random.hpp"
 #include "microgpt/run/memory.hpp"
-#include "microgpt/run/sampler.hpp"
 #include "microgpt/training/trainer.hpp"
 
 using namespace microgpt;

@@ -1,9 +1,14 @@
 // All of the library but the insides of its engines.
 #pragma once
 
+#if __cplusplus < 202002L
+#error "microgpt needs C++20: compile with -std=c++20"
+#endif
+
 #include "microgpt/autograd/dot.hpp"
 #include "microgpt/autograd/gradcheck.hpp"
 #include "microgpt/engines/gpt_reader.hpp"
+#include "microgpt/engines/sampler.hpp"
 #include "microgpt/engines/value_engine.hpp"
 #include "microgpt/files/part_file.hpp"
 #include "microgpt/files/save.hpp"
@@ -13,7 +18,6 @@
 #include "microgpt/run/elixir_order.hpp"
 #include "microgpt/run/engines.hpp"
 #include "microgpt/run/memory.hpp"
-#include "microgpt/run/sampler.hpp"
 #include "microgpt/training/finite.hpp"
 #include "microgpt/training/trainer.hpp"
 #include "microgpt/version.hpp"

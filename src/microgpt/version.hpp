@@ -6,6 +6,6 @@
 namespace microgpt {
 
 /// Of the library and of the program, as MAJOR.MINOR.PATCH; CHANGELOG.md says what it promises.
-inline constexpr std::string_view version = "1.0.0";
+inline constexpr std::string_view version = "1.1.0";
 
 }  // namespace microgpt

@@ -90,7 +90,7 @@ Dataset load_dataset(const DatasetOptions& options) {
         if (!options.sha256.empty()) throw;  // who asks for certain bytes wants no others
         return sample_because(error.what());
     } catch (const FileError& error) {
-        if (!options.offline) throw;
+        if (!options.offline || !options.sha256.empty()) throw;
         return sample_because(error.what());
     }
 }

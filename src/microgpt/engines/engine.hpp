@@ -60,7 +60,8 @@ class Engine {
     virtual const Adam::State& adam() const = 0;
     /// Goes on from there. Throws std::invalid_argument for what is of another model.
     virtual void restore(const std::vector<double>& parameters, const Adam::State& adam) = 0;
-    /// Moves parameters, with what Adam remembers of them: number i becomes number order[i].
+    /// Moves parameters, with what Adam remembers of them: number i becomes what number order[i]
+    /// was.
     virtual void rearrange(const std::vector<Index>& order) = 0;
 };
 

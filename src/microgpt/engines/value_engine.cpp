@@ -13,7 +13,9 @@ static std::span<const double> numbers_of(Vector x) { return x.data(); }  // for
 
 namespace {
 
-constexpr std::size_t bytes_a_number = 40 + 8;  // on the Tape, and in its Gradients
+constexpr std::size_t bytes_on_tape = 40;  // of a number,
+constexpr std::size_t bytes_of_slope = 8;  // and in the Gradients
+constexpr std::size_t bytes_a_number = bytes_on_tape + bytes_of_slope;
 
 /// What it has read stays on the Tape until it is gone.
 class ValueReader final : public GptReader<Gpt> {
@@ -56,12 +58,12 @@ double numbers_of_a_step(const GptConfig& config, Index positions) {
     const double pairs = n * (n + 1) / 2;  // of a position and one that it looks at
     const double embed_and_head = 2.0 * config.n_embd + 5.0 * config.vocab_size + 8;
     const double block = 19.0 * config.n_embd + 8;
-    const double look = 6.0 * config.n_head + 2.0 * config.n_embd;
-    return n * (embed_and_head + config.n_layer * block) + config.n_layer * pairs * look;
+    const double attention = 6.0 * config.n_head + 2.0 * config.n_embd;
+    return n * (embed_and_head + config.n_layer * block) + config.n_layer * pairs * attention;
 }
 
-// A number takes 40 bytes on the Tape, and 8 in the gradients. The Tape grows by doubling, so at
-// its worst there are three times as many places as numbers. Adam has two numbers a parameter.
+// The Tape grows by doubling, so at its worst there are three times as many places as numbers. Adam
+// has two numbers a parameter.
 EngineKind value_kind() {
     return {
         .bytes_needed =
@@ -70,7 +72,7 @@ EngineKind value_kind() {
                 const double numbers =
                     parameters +
                     training.batch * numbers_of_a_step(training.config, training.longest);
-                return numbers * (3 * 40 + 8) + parameters * 2 * 8;
+                return numbers * (3 * bytes_on_tape + bytes_of_slope) + parameters * 2 * 8;
             },
         .make = [](const TrainingConfig& training, const Draw& draw) -> std::unique_ptr<Engine> {
             return std::make_unique<ValueEngine>(training.config, draw, training.learning_rate);

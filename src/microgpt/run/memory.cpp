@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
-#include <stdexcept>
 
 namespace microgpt {
 
@@ -39,9 +38,9 @@ double bytes_available() {
 
 void require_memory(double needed) {
     if (const double available = bytes_available(); needed > available) {
-        throw std::invalid_argument("training this model needs up to " + gigabytes(needed) +
-                                    " of memory and there is " + gigabytes(available) +
-                                    ": choose a smaller n_embd, n_layer, block_size or batch");
+        throw MemoryError("training this model needs up to " + gigabytes(needed) +
+                          " of memory and there is " + gigabytes(available) +
+                          ": choose a smaller n_embd, n_layer, block_size or batch");
     }
 }
 

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <sstream>
 
+#include "microgpt/engines/sampler.hpp"
 #include "microgpt/run/memory.hpp"
-#include "microgpt/run/sampler.hpp"
 
 namespace microgpt {
 
@@ -47,6 +47,7 @@ void Run::load(const DatasetOptions& data) {
 }
 
 void Run::note_data() {
+    notes_.clear();
     if (const std::string& note = corpus_.dataset().note; !note.empty()) notes_.push_back(note);
     const std::size_t most = settings_.block_size;
     const auto is_longer = [&](std::string_view doc) {

@@ -28,14 +28,17 @@ struct GenerateOptions {
 
 /// A model in training. Every run with the same settings and data is the same, to the last digit;
 /// and so is one that was stopped after any step and taken up again from its checkpoint. A run can
-/// be moved. With Values it is on the current Tape, which must outlive it.
+/// be moved; the one it was moved from can only be given another. With Values it is on the current
+/// Tape, which must outlive it.
 class Run {
   public:
-    /// Loads the data and draws the model. Throws DataError, FileError, DownloadError, or
-    /// std::invalid_argument for settings that do not fit together or need too much memory.
+    /// Loads the data and draws the model. Throws DataError, FileError, DownloadError or
+    /// MemoryError, or std::invalid_argument for settings that do not fit together.
     explicit Run(const EngineKind& kind, const Settings& settings = {},
                  const DatasetOptions& data = {});
-    /// The model of a checkpoint, ready to invent documents. To go on with its training, load().
+    /// The model of a checkpoint, ready to invent documents. To go on with its training, load();
+    /// its settings.steps say how far. Throws MemoryError, or std::invalid_argument for what fits
+    /// no model.
     Run(const EngineKind& kind, const Checkpoint& checkpoint);
 
     /// Loads the data that the checkpoint's model was trained on. Throws as above, and DataError if
@@ -43,13 +46,14 @@ class Run {
     void load(const DatasetOptions& data = {});
 
     /// Trains on the next documents, settings().batch of them, and returns their mean loss in nats.
-    /// Throws NumberError, and changes nothing, where a loss or a gradient is not a finite number.
+    /// Throws NumberError, and changes nothing, where a loss or a gradient is not a finite number;
+    /// std::logic_error where no steps are left, or no data is loaded.
     double step();
     /// Takes all the steps that are left, or as many as `on_step` wants. Throws as step().
     void train(const OnStep& on_step = {});
     /// The loss of every step so far, those before the checkpoint included.
     const std::vector<double>& losses() const { return losses_; }
-    /// Whether there are steps left.
+    /// Whether all steps are taken.
     bool done() const { return losses_.size() >= settings_.steps; }
 
     /// All that is needed to go on from here. Throws NumberError if the model makes no sense any
@@ -63,9 +67,13 @@ class Run {
     /// fills the block_size.
     std::vector<Index> encode(const std::string& prompt) const;
 
+    /// As they were checked, and completed from a checkpoint.
     const Settings& settings() const { return settings_; }
+    /// What computes, and its parameters.
     const Engine& engine() const { return *engine_; }
+    /// Which character is which token.
     const Tokenizer& tokenizer() const { return tokenizer_; }
+    /// How many documents the data has.
     std::size_t num_docs() const { return data_.num_docs; }
     /// What a user should know about the data: one line each.
     const std::vector<std::string>& notes() const { return notes_; }

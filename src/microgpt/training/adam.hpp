@@ -39,7 +39,8 @@ class Adam {
     /// Replaces the parameters. `decay` scales the learning rate.
     void step(const Gradients& gradients, double decay = 1);
 
-    /// Moves parameters, with what Adam remembers of them: number i becomes number order[i].
+    /// Moves parameters, with what Adam remembers of them: number i becomes what number order[i]
+    /// was.
     void rearrange(const std::vector<Index>& order);
 
     const State& state() const { return state_; }

@@ -10,9 +10,9 @@
 
 namespace microgpt {
 
-/// The mean surprise at each token of a document after the first, in nats, as far as block_size
-/// lets the model read. `tokens` are as from Tokenizer::encode(); throws std::invalid_argument for
-/// fewer than two.
+/// The mean cross-entropy at each token of a document after the first, in nats, as far as
+/// block_size lets the model read. `tokens` are as from Tokenizer::encode(); throws
+/// std::invalid_argument for fewer than two.
 Value document_loss(const Gpt& gpt, const std::vector<Index>& tokens);
 
 /// The mean document_loss of some documents, and its gradients; the Tape is left as it was. Throws

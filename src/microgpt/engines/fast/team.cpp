@@ -33,8 +33,7 @@ Team::Team(std::size_t threads) {
         }
     } catch (const std::system_error&) {
         dismiss();
-        throw Error("there cannot be " + std::to_string(threads) +
-                                 " threads: choose fewer");
+        throw Error("there cannot be " + std::to_string(threads) + " threads: choose fewer");
     } catch (...) {
         dismiss();
         throw;

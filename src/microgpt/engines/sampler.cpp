@@ -1,5 +1,5 @@
 // The sampler: read, choose, and read what was chosen.
-#include "microgpt/run/sampler.hpp"
+#include "microgpt/engines/sampler.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -86,8 +86,9 @@ void Sampling::choose_for(Place& place, std::span<const double> weights) {
 void Sampling::round() {
     std::vector<Index> tokens(places_.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i] = next_token(i);
-    const std::span<const double> all =
-        temperature_ < coldest ? reader_->read(tokens) : reader_->read_probabilities(tokens, temperature_);
+    const std::span<const double> all = temperature_ < coldest
+                                            ? reader_->read(tokens)
+                                            : reader_->read_probabilities(tokens, temperature_);
     for (std::size_t i = 0; i < places_.size(); ++i) {
         Place& place = places_[i];
         const bool has_read = place.document != nullptr && place.read > place.document->size();
