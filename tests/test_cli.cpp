@@ -269,9 +269,9 @@ TEST_CASE("help has an example of each flag, and --version a version", "[cli]") 
         INFO(flag);
         CHECK_THAT(examples, ContainsSubstring(flag));
     }
-    const Outcome version = run_microgpt("--version");
-    CHECK(version.status == 0);
-    CHECK(version.out == "microgpt " + std::string(microgpt::version) + "\n");
+    const Outcome shown = run_microgpt("--version");
+    CHECK(shown.status == 0);
+    CHECK(shown.out == "microgpt " + std::string(microgpt::version) + "\n");
 }
 
 // ---- Mistakes
