@@ -17,6 +17,9 @@ class FileError : public Error {
 /// What the system says of its last failure, which was to read or to write this file.
 FileError failure(const std::string& to_do, const std::filesystem::path& file);
 
+/// The folder that it is in.
+std::filesystem::path folder_of(const std::filesystem::path& file);
+
 /// The bytes of a file. Throws FileError.
 std::string read_file(const std::filesystem::path& file);
 

@@ -1,13 +1,11 @@
 // Save, by way of a part file where there is a file to replace.
 #include "microgpt/files/save.hpp"
 
-#include <sys/stat.h>
+#include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <fstream>
-#include <string>
+#include <memory>
 
 #include "microgpt/files/part_file.hpp"
 
@@ -15,65 +13,122 @@ namespace microgpt {
 
 namespace {
 
-/// A pipe or a device is written to, not replaced by a file of its name.
-bool is_replaceable(const std::filesystem::path& file) {
-    std::error_code ignored;
-    const std::filesystem::file_status status = std::filesystem::status(file, ignored);
-    return !std::filesystem::exists(status) || std::filesystem::is_regular_file(status);
+// ---- What is there
+
+[[noreturn]] void refuse(const std::filesystem::path& file, int reason) {
+    errno = reason;
+    throw failure("write", file);
+}
+
+/// Whether there is a file, and what kind it is. What the system does not let us see, as behind
+/// a link that somebody else has put into a folder for all, we do not go round.
+bool is_there(const std::filesystem::path& file, struct stat& status) {
+    if (stat(file.c_str(), &status) == 0) return true;
+    if (errno != ENOENT) throw failure("write", file);
+    return false;
 }
 
 /// The file that a link leads to, whether it is there or not; or the file itself.
 std::filesystem::path behind_links(std::filesystem::path file) {
+    struct stat status = {};
+    is_there(file, status);
     std::error_code error;
     for (int links = 0; links < 40; ++links) {
         const std::filesystem::path target = std::filesystem::read_symlink(file, error);
         if (error) return file;
         file = file.parent_path() / target;
     }
-    errno = ELOOP;  // so many are a circle
-    throw failure("write", file);
+    refuse(file, ELOOP);  // so many are a circle
+}
+
+bool may_write(const std::filesystem::path& file) {
+    return faccessat(AT_FDCWD, file.c_str(), W_OK, AT_EACCESS) == 0;
+}
+
+/// A pipe or a device is written to, not replaced by a file of its name, and so is a file in a
+/// folder that takes no others.
+bool is_replaceable(const std::filesystem::path& file) {
+    struct stat status = {};
+    if (!is_there(file, status)) return true;
+    return S_ISREG(status.st_mode) && may_write(folder_of(file));
+}
+
+/// Whether this program prints there: on a terminal, or into a pipe or a file.
+bool is_printed_to(const struct stat& there) {
+    const auto goes_there = [&](int printed) {
+        struct stat output = {};
+        const bool is_device = S_ISCHR(there.st_mode) && isatty(printed) == 0;  // as /dev/null
+        return !is_device && fstat(printed, &output) == 0 && output.st_dev == there.st_dev &&
+               output.st_ino == there.st_ino;
+    };
+    return goes_there(STDOUT_FILENO) || goes_there(STDERR_FILENO);
+}
+
+// ---- What cannot be put in its place is kept elsewhere
+
+/// Puts the bytes into a new file of a folder. Returns what a message ends in: where they are, or
+/// nothing, if they are not.
+std::string kept_in(const std::filesystem::path& folder, const std::string& name,
+                    std::string_view bytes) {
+    std::string kept = folder / (name + ".microgpt-XXXXXX");
+    const Descriptor out(mkstemp(kept.data()));
+    if (!out.is_open()) return "";
+    if (out.write(bytes) && out.flush()) return "; its bytes are kept in " + kept;
+    unlink(kept.c_str());
+    return "";
+}
+
+std::string kept_as_temporary(const std::string& name, std::string_view bytes) {
+    std::error_code error;
+    const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+    return error ? "" : kept_in(folder, name, bytes);
+}
+
+/// A part with these bytes. Somebody may hold its name, and the disk may be full by now.
+std::unique_ptr<PartFile> write_part(const std::filesystem::path& file, std::string_view bytes,
+                                     std::chrono::milliseconds patience) try {
+    auto part = std::make_unique<PartFile>(file, patience);
+    part->clear();
+    part->append(bytes);
+    return part;
+} catch (const FileError& error) {
+    const std::string name = file.filename().string();
+    std::string kept = kept_in(folder_of(file), name, bytes);
+    if (kept.empty()) kept = kept_as_temporary(name, bytes);
+    throw FileError(error.what() + kept);
 }
 
 }  // namespace
 
-void write_file(const std::filesystem::path& file, std::string_view bytes) {
-    if (is_replaceable(file)) {
-        PartFile part(behind_links(file));
-        part.clear();
-        part.append(bytes);
-        part.publish();
-        return;
-    }
-    errno = 0;
-    std::ofstream out(file, std::ios::binary);
-    out << bytes;
-    out.close();
-    if (!out) throw failure("write", file);
+void write_open_file(const Descriptor& out, const std::string& name, std::string_view bytes) {
+    if (out.is_open() && out.write(bytes) && out.flush()) return;
+    const FileError error = failure("write", name);
+    const std::string its_own = std::filesystem::path(name).filename();
+    throw FileError(error.what() + kept_as_temporary(its_own, bytes));
+}
+
+void write_file(const std::filesystem::path& file, std::string_view bytes,
+                std::chrono::milliseconds patience) {
+    const std::filesystem::path place = behind_links(file);
+    if (is_replaceable(place)) return write_part(place, bytes, patience)->publish();
+    const Descriptor out(open(place.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY));
+    write_open_file(out, place, bytes);
 }
 
 void require_writable(const std::filesystem::path& file, std::uint64_t size) {
+    const std::filesystem::path place = behind_links(file);
     struct stat there = {};
-    const bool exists = stat(file.c_str(), &there) == 0;
-    if (exists && access(file.c_str(), W_OK) != 0) throw failure("write", file);
-    if (exists && S_ISDIR(there.st_mode)) {
-        errno = EISDIR;
-        throw failure("write", file);
+    const bool exists = is_there(place, there);
+    if (exists && S_ISDIR(there.st_mode)) refuse(file, EISDIR);
+    if (exists && !may_write(place)) throw failure("write", file);
+    if (exists && is_printed_to(there)) {
+        throw FileError("cannot write " + file.string() + ": this program prints there");
     }
-    if (!is_replaceable(file)) return;
-    for (const int printed : {STDOUT_FILENO, STDERR_FILENO}) {
-        struct stat output = {};
-        if (exists && fstat(printed, &output) == 0 && output.st_dev == there.st_dev &&
-            output.st_ino == there.st_ino) {
-            throw FileError("cannot write " + file.string() + ": this program prints there");
-        }
-    }
-    PartFile trial(behind_links(file));
-    trial.clear();
-    const std::string chunk(std::min<std::uint64_t>(size, 1 << 20), '\0');
-    for (; size > 0; size -= std::min<std::uint64_t>(size, chunk.size())) {
-        trial.append(std::string_view(chunk).substr(0, size));
-    }
-    trial.discard();
+    if (is_replaceable(place)) return PartFile(place).require_room(size);
+    std::error_code ignored;
+    const std::uint64_t room = std::filesystem::space(place, ignored).available;  // or no end of it
+    const auto has = static_cast<std::uint64_t>(there.st_size);
+    if (S_ISREG(there.st_mode) && size > has && size - has > room) refuse(file, ENOSPC);
 }
 
 }  // namespace microgpt
