@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "microgpt/files/save.hpp"
+#include "output.hpp"
 #include "plot/chart.hpp"
 #include "say.hpp"
 
@@ -20,8 +21,13 @@ bool succeeds(const std::function<void()>& keep) try {
     keep();
     return true;
 } catch (const std::exception& error) {
-    say(error.what());
+    say(error);
     return false;
+}
+
+void write(const std::filesystem::path& file, std::string_view bytes) {
+    flush_output();
+    file == "-" ? write_output(bytes) : write_file(file, bytes);
 }
 
 void write_log(const std::filesystem::path& file, const std::vector<double>& losses) {
@@ -31,7 +37,7 @@ void write_log(const std::filesystem::path& file, const std::vector<double>& los
         std::snprintf(line, sizeof line, "%zu,%.17g\n", i + 1, losses[i]);
         csv += line;
     }
-    write_file(file, csv);
+    write(file, csv);
 }
 
 /// The losses, beside that of a guess among the tokens.
@@ -40,7 +46,7 @@ void write_plot(const std::filesystem::path& file, const std::vector<double>& lo
     const plot::ChartLabels labels = {"Loss while training", "The loss of each step.", "step",
                                       "loss"};
     const plot::Reference guess = {std::log(vocab_size), "log " + std::to_string(vocab_size)};
-    write_file(file, plot::line_chart(labels, {{"loss", losses}}, guess));
+    write(file, plot::line_chart(labels, {{"loss", losses}}, guess));
 }
 
 }  // namespace
@@ -50,11 +56,14 @@ void require_room(const Run& run, const Arguments& arguments) {
     const auto losses = [&](std::uint64_t size) {
         return std::min(run.settings().steps * size, most);
     };
-    if (!arguments.save.empty()) {
-        require_writable(arguments.save, to_bytes(run.checkpoint()).size() + losses(8));
-    }
-    if (!arguments.log.empty()) require_writable(arguments.log, losses(32));
-    if (!arguments.plot.empty()) require_writable(arguments.plot, losses(8));
+    const auto require = [&](const std::filesystem::path& file, std::uint64_t size) {
+        if (file == "-") return require_output(file != arguments.save);
+        if (!file.empty()) require_writable(file, size);
+    };
+    const bool saves = !arguments.save.empty();
+    require(arguments.save, saves ? to_bytes(run.checkpoint()).size() + losses(8) : 0);
+    require(arguments.log, losses(32));
+    require(arguments.plot, losses(8));
 }
 
 bool keep_figures(const Run& run, const Arguments& arguments) {
@@ -68,7 +77,7 @@ bool keep_figures(const Run& run, const Arguments& arguments) {
 }
 
 bool keep_model(const Run& run, const Arguments& arguments) {
-    const auto save = [&] { write_file(arguments.save, to_bytes(run.checkpoint())); };
+    const auto save = [&] { write(arguments.save, to_bytes(run.checkpoint())); };
     return arguments.save.empty() || succeeds(save);
 }
 

@@ -1,8 +1,10 @@
 // Parsing, by CLI11.
 #include "parse.hpp"
 
+#include <cstdio>
 #include <iostream>
 #include <limits>
+#include <sstream>
 
 #include "check_together.hpp"
 #include "microgpt/version.hpp"
@@ -123,7 +125,9 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int&
         check_together(arguments, loaded);
         return arguments;
     } catch (const CLI::Success& asked_for) {  // --help, --version
-        exit_code = app.exit(asked_for);
+        std::ostringstream text;
+        exit_code = app.exit(asked_for, text);
+        std::fputs(text.str().c_str(), stdout);
     } catch (const CLI::ParseError& error) {
         std::cerr << "microgpt: " << one_line(error.what())
                   << " (microgpt --help lists every flag)\n";

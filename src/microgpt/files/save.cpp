@@ -31,7 +31,7 @@ bool is_there(const std::filesystem::path& file, struct stat& status) {
 /// The file that a link leads to, whether it is there or not; or the file itself.
 std::filesystem::path behind_links(std::filesystem::path file) {
     struct stat status = {};
-    is_there(file, status);
+    if (is_there(file, status) && !S_ISREG(status.st_mode)) return file;
     std::error_code error;
     for (int links = 0; links < 40; ++links) {
         const std::filesystem::path target = std::filesystem::read_symlink(file, error);
