@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <memory>
+#include <new>
 
 #include "microgpt/files/save.hpp"
 #include "output.hpp"
@@ -15,10 +17,21 @@ namespace microgpt {
 
 namespace {
 
+/// Set aside before training, which may use up the rest.
+std::unique_ptr<char[]> reserve;
+
+void set_aside(std::size_t bytes) { reserve.reset(new (std::nothrow) char[bytes]); }
+
+/// Does it a second time with what was set aside, if memory runs out at the first.
+void with_reserve(const std::function<void()>& keep) try { keep(); } catch (const std::bad_alloc&) {
+    reserve.reset();
+    keep();
+}
+
 /// Whether it could be done; if not, that has been said. What is trained is worth more than what
 /// went wrong beside it.
 bool succeeds(const std::function<void()>& keep) try {
-    keep();
+    with_reserve(keep);
     return true;
 } catch (const std::exception& error) {
     say(error);
@@ -61,9 +74,11 @@ void require_room(const Run& run, const Arguments& arguments) {
         if (!file.empty()) require_writable(file, size);
     };
     const bool saves = !arguments.save.empty();
-    require(arguments.save, saves ? to_bytes(run.checkpoint()).size() + losses(8) : 0);
+    const std::uint64_t size = saves ? to_bytes(run.checkpoint()).size() + losses(8) : 0;
+    require(arguments.save, size);
     require(arguments.log, losses(32));
     require(arguments.plot, losses(8));
+    set_aside(4 * size + losses(64));  // a checkpoint, its tensors, its bytes, and as many again
 }
 
 bool keep_figures(const Run& run, const Arguments& arguments) {

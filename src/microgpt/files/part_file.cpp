@@ -129,8 +129,7 @@ void PartFile::require_room(std::uint64_t size) const {
 void PartFile::publish() {
     require_there();
     if (!is_put_in_place() && !is_written_into_file()) {
-        throw FileError(failure("write", file_).what() +
-                        ("; its bytes are kept in " + part_.string()));
+        throw KeptError(failure("write", file_), part_);
     }
     discard();
     flush_folder(file_);

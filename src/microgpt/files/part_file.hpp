@@ -35,8 +35,8 @@ class PartFile {
     /// Throws if there is no room for so many bytes, and changes nothing.
     void require_room(std::uint64_t size) const;
     /// Puts it in the place of FILE once every byte is on the disk; or its bytes into FILE, where
-    /// that is a file that cannot be replaced. If neither can be done the part stays, and the
-    /// message names it.
+    /// that is a file that cannot be replaced. If neither can be done the part stays:
+    /// KeptError.
     void publish();
     /// Removes it.
     void discard();

@@ -9,6 +9,8 @@
 #include <span>
 #include <utility>
 
+#include "microgpt/files/json_text.hpp"
+
 namespace microgpt {
 
 namespace {
@@ -138,13 +140,17 @@ Safetensors from_safetensors(std::string_view bytes) {
 }
 
 std::string to_safetensors(const Safetensors& file) {
-    json header = {{metadata_key, file.metadata}};
+    std::map<std::string, std::string> metadata;
+    for (const auto& [key, value] : file.metadata) metadata[key] = json_text(value);
+    std::map<std::string, std::string> header = {{metadata_key, json_object(metadata)}};
     std::uint64_t end = 0;
     for (const auto& [name, tensor] : file.tensors) {
         const std::uint64_t begin = std::exchange(end, end + word * tensor.data.size());
-        header[name] = {{"dtype", "F64"}, {"shape", tensor.shape}, {"data_offsets", {begin, end}}};
+        header[name] = json_object({{"dtype", json_text(std::string("F64"))},
+                                    {"shape", json_text(tensor.shape)},
+                                    {"data_offsets", json_text(std::vector{begin, end})}});
     }
-    std::string text = header.dump();
+    std::string text = json_object(header);
     text.resize((text.size() + word - 1) / word * word, ' ');  // so that the numbers are aligned
     const std::uint64_t size = text.size();
     std::string bytes(reinterpret_cast<const char*>(&size), word);

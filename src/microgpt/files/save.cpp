@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <memory>
 
 #include "microgpt/files/part_file.hpp"
 
@@ -42,7 +41,9 @@ std::filesystem::path behind_links(std::filesystem::path file) {
 }
 
 bool may_write(const std::filesystem::path& file) {
-    return faccessat(AT_FDCWD, file.c_str(), W_OK, AT_EACCESS) == 0;
+    if (faccessat(AT_FDCWD, file.c_str(), W_OK, AT_EACCESS) == 0) return true;
+    if (errno != EACCES && errno != EPERM && errno != EROFS) throw failure("write", file);
+    return false;
 }
 
 /// A pipe or a device is written to, not replaced by a file of its name, and so is a file in a
@@ -66,53 +67,61 @@ bool is_printed_to(const struct stat& there) {
 
 // ---- What cannot be put in its place is kept elsewhere
 
-/// Puts the bytes into a new file of a folder. Returns what a message ends in: where they are, or
-/// nothing, if they are not.
+/// Puts the bytes into a new file of a folder. Returns its name, or nothing if that fails, too.
 std::string kept_in(const std::filesystem::path& folder, const std::string& name,
                     std::string_view bytes) {
     std::string kept = folder / (name + ".microgpt-XXXXXX");
     const Descriptor out(mkstemp(kept.data()));
     if (!out.is_open()) return "";
-    if (out.write(bytes) && out.flush()) return "; its bytes are kept in " + kept;
+    if (out.write(bytes) && out.flush()) return kept;
     unlink(kept.c_str());
     return "";
 }
 
-std::string kept_as_temporary(const std::string& name, std::string_view bytes) {
-    std::error_code error;
-    const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
-    return error ? "" : kept_in(folder, name, bytes);
+/// Throws the error once the bytes are kept, if they can be: beside the file, unless it is
+/// a device, or among the temporary files.
+[[noreturn]] void keep_elsewhere(const FileError& error, const std::filesystem::path& file,
+                                 std::string_view bytes) {
+    std::error_code ignored;
+    const bool is_device = std::filesystem::is_other(file, ignored);
+    const std::filesystem::path temporary = std::filesystem::temp_directory_path(ignored);
+    for (const auto& folder : {is_device ? temporary : folder_of(file), temporary}) {
+        const std::string kept = kept_in(folder, file.filename(), bytes);
+        if (!kept.empty()) throw KeptError(error, kept);
+    }
+    throw error;
 }
 
-/// A part with these bytes. Somebody may hold its name, and the disk may be full by now.
-std::unique_ptr<PartFile> write_part(const std::filesystem::path& file, std::string_view bytes,
-                                     std::chrono::milliseconds patience) try {
-    auto part = std::make_unique<PartFile>(file, patience);
-    part->clear();
-    part->append(bytes);
-    return part;
-} catch (const FileError& error) {
-    const std::string name = file.filename().string();
-    std::string kept = kept_in(folder_of(file), name, bytes);
-    if (kept.empty()) kept = kept_as_temporary(name, bytes);
-    throw FileError(error.what() + kept);
+void replace(const std::filesystem::path& file, std::string_view bytes,
+             std::chrono::milliseconds patience) {
+    PartFile part(file, patience);
+    part.clear();
+    part.append(bytes);
+    part.publish();
+}
+
+void write(const Descriptor& out, const std::filesystem::path& file, std::string_view bytes) {
+    if (!out.is_open() || !out.write(bytes) || !out.flush()) throw failure("write", file);
 }
 
 }  // namespace
 
-void write_open_file(const Descriptor& out, const std::string& name, std::string_view bytes) {
-    if (out.is_open() && out.write(bytes) && out.flush()) return;
-    const FileError error = failure("write", name);
-    const std::string its_own = std::filesystem::path(name).filename();
-    throw FileError(error.what() + kept_as_temporary(its_own, bytes));
+void write_file(const std::filesystem::path& file, std::string_view bytes,
+                std::chrono::milliseconds patience) try {
+    const std::filesystem::path place = behind_links(file);
+    if (is_replaceable(place)) return replace(place, bytes, patience);
+    const int flags = O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY;
+    write(Descriptor(open(place.c_str(), flags)), place, bytes);
+} catch (const KeptError&) {
+    throw;
+} catch (const FileError& error) {
+    keep_elsewhere(error, file, bytes);
 }
 
-void write_file(const std::filesystem::path& file, std::string_view bytes,
-                std::chrono::milliseconds patience) {
-    const std::filesystem::path place = behind_links(file);
-    if (is_replaceable(place)) return write_part(place, bytes, patience)->publish();
-    const Descriptor out(open(place.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY));
-    write_open_file(out, place, bytes);
+void write_output(const Descriptor& out, std::string_view bytes) try {
+    write(out, "stdout", bytes);
+} catch (const FileError& error) {
+    keep_elsewhere(error, "/dev/stdout", bytes);
 }
 
 void require_writable(const std::filesystem::path& file, std::uint64_t size) {

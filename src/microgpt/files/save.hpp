@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <string>
 #include <string_view>
 
 #include "microgpt/files/descriptor.hpp"
@@ -15,12 +14,12 @@ namespace microgpt {
 /// Replaces a file's contents, by way of a PartFile: whatever happens, a reader finds the old file
 /// or the new one. Its permissions stay, a link stays a link. Pipes and devices are written to, and
 /// so is a file that cannot be replaced: one that is mounted, or whose folder takes no new files.
-/// Throws FileError; where the bytes could be kept elsewhere, the message says where.
+/// Throws FileError: a KeptError, if that could be helped.
 void write_file(const std::filesystem::path& file, std::string_view bytes,
                 std::chrono::milliseconds patience = std::chrono::minutes(1));
 
-/// The same for what is open already, as standard output is.
-void write_open_file(const Descriptor& out, const std::string& name, std::string_view bytes);
+/// The same for standard output, whatever descriptor that has.
+void write_output(const Descriptor& out, std::string_view bytes);
 
 /// Throws FileError if write_file() could not write so many bytes: better known before an hour of
 /// training than after it.
