@@ -147,6 +147,16 @@ TEST_CASE("where it cannot be published it stays, and the message names it", "[c
                           ContainsSubstring("; its bytes are kept in " + place.part.string()));
     }
     CHECK(read_file(place.part) == "bytes");
+    PartFile part(place.file);
+    std::filesystem::remove(place.part);
+    try {
+        part.publish();
+        FAIL("there is nothing to publish");
+    } catch (const KeptError&) {
+        FAIL("there is no part any more");
+    } catch (const FileError& error) {
+        CHECK_THAT(error.what(), ContainsSubstring("No such file"));
+    }
     CHECK(std::filesystem::exists(place.file / "not empty"));
 }
 

@@ -22,8 +22,13 @@ std::unique_ptr<char[]> reserve;
 
 void set_aside(std::size_t bytes) { reserve.reset(new (std::nothrow) char[bytes]); }
 
-/// Does it a second time with what was set aside, if memory runs out at the first.
-void with_reserve(const std::function<void()>& keep) try { keep(); } catch (const std::bad_alloc&) {
+/// Does it a second time with what was set aside, if memory runs out at the first. A library may
+/// not say that it was for that.
+void with_reserve(const std::function<void()>& keep) try { keep(); } catch (const FileError&) {
+    throw;
+} catch (const NumberError&) {
+    throw;
+} catch (const std::exception&) {
     reserve.reset();
     keep();
 }

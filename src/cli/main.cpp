@@ -76,9 +76,9 @@ void invent(Run& run, const Arguments& arguments) {
 
 void say_stopped(const Run& run, const Arguments& arguments, std::size_t steps_before) {
     if (run.done()) return say("stopped before all names were invented");
-    if (run.losses().size() == steps_before)
-        return say("stopped before the first step: nothing is written");
-    std::string line = "stopped after step " + std::to_string(run.losses().size()) + " of " +
+    const std::size_t done = run.losses().size();
+    if (done == steps_before) return say("stopped before the first step: nothing is written");
+    std::string line = "stopped after step " + std::to_string(done) + " of " +
                        std::to_string(run.settings().steps);
     line += arguments.save.empty()  ? "; with --save FILE it could have gone on from there"
             : arguments.save == "-" ? "; what was saved goes on with --load"
@@ -104,15 +104,13 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
 }
 
 /// Some destructors of libraries ask for memory, and where there is none they end the program.
-[[noreturn]] void give_up() noexcept {
-    try {
-        if (const std::exception_ptr error = std::current_exception())
-            std::rethrow_exception(error);
-    } catch (const std::bad_alloc& error) {
-        say(error);
-        std::_Exit(1);
-    } catch (...) {
-    }
+[[noreturn]] void give_up() noexcept try {
+    if (const auto error = std::current_exception()) std::rethrow_exception(error);
+    std::abort();
+} catch (const std::bad_alloc& error) {
+    say(error);
+    std::_Exit(1);
+} catch (...) {
     std::abort();
 }
 

@@ -64,6 +64,6 @@ void require_output(bool is_text) {
     throw failure("write", "stdout");
 }
 
-void write_output(std::string_view bytes) { write_output(reserved, bytes); }
+void write_output(std::string_view bytes) { write_open_file(reserved, "stdout", bytes); }
 
 }  // namespace microgpt

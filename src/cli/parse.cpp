@@ -33,6 +33,7 @@ constexpr char examples[] = R"(Examples:
   microgpt --save names.safetensors             keep the model
   microgpt --save m.safetensors --save-every 100
                                                 and what there is of it, in case of a crash
+  microgpt --save - > m.safetensors             a model, a log or a plot by standard output
   microgpt --load m.safetensors                 go on where it stopped
   microgpt --load m.safetensors --steps 0       invent names at once
 

@@ -1,254 +1,184 @@
-// Every allocation and every system call of a short run, failed in turn: nothing crashes, hangs or
-// is lost.
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
+// Faults: every allocation and every call of the system in a short run, failed in turn.
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <map>
-#include <string>
-#include <vector>
+#include <numeric>
 
-#include "eventually.hpp"
+#include "catch.hpp"
 #include "http_server.hpp"
 #include "microgpt/files/file.hpp"
 #include "microgpt/files/sha256.hpp"
-#include "temporary.hpp"
+#include "microgpt/run/checkpoint.hpp"
+#include "program.hpp"
 
 using namespace microgpt;
-using namespace std::chrono_literals;
 
 namespace {
 
-constexpr char text[] = "emma\nolivia\nava\nisabella\nsophia\ncharlotte\nmia\namelia\n";
+using Files = std::map<std::string, std::string>;  // what is in them, by their names
 
-/// What a run left: how it ended, what it said, and the files of its folder.
-struct Outcome {
-    int status = 0;
-    bool hangs = false;
-    std::string out;
-    std::string err;
-    std::map<std::string, std::string> files;
-};
+const std::string text = "emma\nolivia\nava\nisabella\nsophia\ncharlotte\nmia\namelia\n";
+const std::string kept = "its bytes are kept in ";
 
-/// A kind of run that is repeated, each time with another fault.
+/// A run that is made again and again, each time with another fault.
 struct Scenario {
     std::string name;
-    std::vector<std::string> arguments;
-    std::map<std::string, std::string> environment;
-    std::map<std::string, std::string> before;  // the files there are
+    std::string arguments;
+    Files before;                  // the files there are
+    std::string environment = "";  // commands for the shell
 };
 
-// ---- One run
+/// What came of it.
+struct Result {
+    Outcome outcome;
+    Files files;
+};
 
-std::map<std::string, std::string> files_in(const std::filesystem::path& folder) {
-    std::map<std::string, std::string> files;
+Files files_in(const std::filesystem::path& folder) {
+    Files files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.is_regular_file())
-            files[entry.path().lexically_relative(folder)] = read_file(entry.path());
+        if (!entry.is_regular_file()) continue;
+        files[entry.path().lexically_relative(folder)] = read_file(entry.path());
     }
     return files;
 }
 
-[[noreturn]] void become(const Scenario& scenario, const std::filesystem::path& folder,
-                         const std::string& fault, const std::string& said) {
-    if (chdir(folder.c_str()) != 0) _exit(127);
-    for (const auto& [name, stream] : {std::pair("/out", 1), std::pair("/err", 2)}) {
-        dup2(open((said + name).c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), stream);
-    }
-    for (const char* name : {"MICROGPT_NAMES", "HOME", "XDG_CACHE_HOME"}) unsetenv(name);
-    for (const auto& [name, value] : scenario.environment) setenv(name.c_str(), value.c_str(), 1);
-    setenv("TMPDIR", folder.c_str(), 1);
-    setenv("LD_PRELOAD", MICROGPT_INJECT, 1);
-    setenv("FAULT", fault.c_str(), 1);
-    setenv("FAULT_COUNT", (said + "/count").c_str(), 1);
-    std::vector<char*> words;
-    std::string program = MICROGPT_BINARY_DIR "/microgpt";
-    words.push_back(program.data());
-    for (const std::string& word : scenario.arguments)
-        words.push_back(const_cast<char*>(word.c_str()));
-    words.push_back(nullptr);
-    execv(program.c_str(), words.data());
-    _exit(127);
-}
-
-Outcome run(const Scenario& scenario, const std::string& fault, const std::string& said) {
+Result run(const Scenario& scenario, const std::string& fault, const std::string& count = "") {
     const TemporaryDirectory folder;
-    for (const auto& [name, bytes] : scenario.before) {
-        std::ofstream(folder.path() / name) << bytes;
-    }
-    const pid_t child = fork();
-    if (child == 0) become(scenario, folder.path(), fault, said);
-    Outcome outcome;
-    int status = 0;
-    const auto has_ended = [&] { return waitpid(child, &status, WNOHANG) == child; };
-    if (!eventually(has_ended, 30s)) {
-        outcome.hangs = true;
-        kill(child, SIGKILL);
-        waitpid(child, &status, 0);
-    }
-    outcome.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-    outcome.out = read_file(said + "/out");
-    outcome.err = read_file(said + "/err");
-    outcome.files = files_in(folder.path());
-    const std::string here = folder.path().string() + "/";
-    for (std::size_t at; (at = outcome.err.find(here)) != std::string::npos;)
-        outcome.err.erase(at, here.size());
-    for (std::size_t at; (at = outcome.err.find("in ./")) != std::string::npos;)
-        outcome.err.erase(at + 3, 2);
-    return outcome;
+    const std::string place = folder.path();
+    for (const auto& [name, bytes] : scenario.before) std::ofstream(place + '/' + name) << bytes;
+    const std::string before = "cd " + place + "; export TMPDIR=" + place + " FAULT='" + fault +
+                               "' FAULT_COUNT='" + count + "' LD_PRELOAD='" MICROGPT_INJECT "'; ";
+    Outcome outcome = Process(scenario.arguments, before + scenario.environment).wait();
+    return {outcome, files_in(place)};
 }
 
 // ---- What has to hold of it
 
-bool is_ours(const std::string& err, bool goes_on) {
-    for (const char* alien :
-         {"std::", "basic_", "json", "filesystem error", "vector::", "terminate", "what():"}) {
-        if (err.find(alien) != std::string::npos) return false;
-    }
-    const long lines = std::count(err.begin(), err.end(), '\n');
-    return err.rfind("microgpt: ", 0) == 0 && lines >= 1 && lines <= (goes_on ? 4 : 1);
+bool is_one_line_of_ours(const std::string& err) {
+    const char* const words_of_libraries[] = {"std::", "basic_", "json", "filesystem error",
+                                              "::_M"};
+    const bool is_alien = std::ranges::any_of(words_of_libraries, [&](const char* words) {
+        return err.find(words) != std::string::npos;
+    });
+    return !is_alien && err.rfind("microgpt: ", 0) == 0 && lines_of(err).size() == 1;
 }
 
-/// Returns what is wrong with it, or nothing.
-std::string judge(const Scenario& scenario, const Outcome& outcome, const Outcome& whole,
-                  bool goes_on) {
-    if (outcome.hangs) return "hangs";
-    if (outcome.status == 0) {
-        for (const auto& [name, bytes] : whole.files) {
-            const auto found = outcome.files.find(name);
-            if (found == outcome.files.end() || found->second != bytes)
-                return "status 0, and another " + name;
-        }
-        return outcome.out == whole.out ? "" : "status 0, and another output";
-    }
-    if (outcome.status != 1) return "status " + std::to_string(outcome.status);
-    if (!is_ours(outcome.err, goes_on)) return "not one line of ours";
-    for (const auto& [name, bytes] : scenario.before) {
-        const auto found = outcome.files.find(name);
-        if (found == outcome.files.end()) return name + " is lost";
-        const auto made = whole.files.find(name);
-        if (found->second != bytes && found->second != made->second) {
-            if (outcome.err.find("kept in") == std::string::npos) return name + " is spoiled";
-        }
-    }
-    const std::string model = "model";
-    const bool is_trained = outcome.out.find("--- inference") != std::string::npos;
-    if (!is_trained || goes_on || whole.files.count(model) == 0) return "";
-    for (const auto& [name, bytes] : outcome.files) {
+/// Whether a file is as it should be, if perhaps of a run that ended before its last step.
+bool is_sound(const std::string& name, const std::string& bytes, const std::string& whole) try {
+    if (name == "log") return whole.rfind(bytes, 0) == 0;
+    if (name == "plot") return bytes.find("</svg>") != std::string::npos;
+    from_bytes(bytes);
+    return true;
+} catch (const Error&) {
+    return false;
+}
+
+/// Whether the model is in its file, or in the one that the message names.
+bool is_kept(const Result& result, const std::string& model) {
+    const std::string& err = result.outcome.err;
+    return std::ranges::any_of(result.files, [&](const auto& file) {
         const bool is_named =
-            name == model || outcome.err.find("kept in " + name) != std::string::npos;
-        if (is_named && bytes == whole.files.at(model)) return "";
+            err.find(kept) != std::string::npos && err.find(file.first + '\n') != std::string::npos;
+        return (file.first == "model" || is_named) && file.second == model;
+    });
+}
+
+/// What is wrong with a result, held against that of the run without a fault; or nothing.
+std::string wrong_with(const Result& result, const Scenario& scenario, const Result& whole,
+                       bool disk_is_full) {
+    const auto& [outcome, files] = result;
+    const auto file = [&](const std::string& name) {
+        return files.count(name) == 0 ? "" : files.at(name);
+    };
+    if (outcome.status == 137) return "it hangs";
+    if (outcome.status > 1) return "status " + std::to_string(outcome.status);
+    if (outcome.status == 0) {
+        const bool is_whole = outcome.out == whole.outcome.out && files == whole.files;
+        return is_whole ? "" : "status 0, and another result";
     }
-    return "a finished training is lost";
+    if (!disk_is_full && !is_one_line_of_ours(outcome.err)) return "not one line of ours";
+    for (const auto& [name, bytes] : scenario.before) {
+        if (file(name) == bytes || is_sound(name, file(name), whole.files.at(name))) continue;
+        if (outcome.err.find(kept) == std::string::npos) return name + " is spoiled";
+    }
+    const bool is_trained = outcome.out.find("--- inference") != std::string::npos;
+    const bool is_lost = is_trained && !disk_is_full && !is_kept(result, whole.files.at("model"));
+    return is_lost ? "a finished training is lost" : "";
 }
 
 // ---- All of them
 
-struct Counts {
-    long tried = 0;
-    long failed = 0;
-};
+/// How long each kind may take: FAULT_SECONDS, or as long as it needs.
+std::chrono::seconds time_there_is() {
+    const char* seconds = std::getenv("FAULT_SECONDS");
+    return std::chrono::seconds(seconds != nullptr ? std::atoi(seconds) : 1'000'000);
+}
 
-class Trials {
-  public:
-    Trials(Scenario scenario, std::chrono::steady_clock::time_point end)
-        : scenario_(std::move(scenario)), end_(end) {
-        whole_ = run(scenario_, "none 0 0", said_.path());
-        const std::string counts = whole_.status == 0 ? read_file(said_.path() / "count") : "";
-        if (std::sscanf(counts.c_str(), "%ld %ld", &allocations_, &calls_) != 2) {
-            std::printf("%s: without a fault it ends with %d: %s", scenario_.name.c_str(),
-                        whole_.status, whole_.err.c_str());
-            std::exit(1);
+/// Fails one after the other in an order that is spread out, as far as there is time.
+void fail_each(const Scenario& scenario, const Result& whole, const std::string& kind, long count,
+               const std::vector<std::string>& hows) {
+    const auto end = std::chrono::steady_clock::now() + time_there_is();
+    long stride = 7919;
+    while (std::gcd(stride, count) != 1) ++stride;
+    long places = 0;
+    for (; places < count && std::chrono::steady_clock::now() < end; ++places) {
+        for (const std::string& how : hows) {
+            const std::string place = std::to_string(places * stride % count + 1);
+            const std::string fault = kind + ' ' + place + ' ' + how;
+            const Result result = run(scenario, fault);
+            const bool disk_is_full = how.find("on") != std::string::npos;
+            INFO(scenario.name << ", FAULT='" << fault << "': " << result.outcome.err);
+            CHECK(wrong_with(result, scenario, whole, disk_is_full) == "");
         }
     }
+    std::printf("%s: %ld of %ld %s failed, in %zu ways each\n", scenario.name.c_str(), places,
+                count, kind == "memory" ? "allocations" : "calls of the system", hows.size());
+    std::fflush(stdout);
+}
 
-    /// Fails each in turn; in an order that is spread out, as far as there is time.
-    Counts fail_each(const std::string& kind, const std::vector<std::string>& hows) {
-        const long count = kind == "memory" ? allocations_ : calls_;
-        constexpr long stride = 7919;  // a prime
-        Counts counts;
-        for (long i = 0; i < count && std::chrono::steady_clock::now() < end_; ++i) {
-            for (const std::string& how : hows) {
-                const std::string fault =
-                    kind + " " + std::to_string(i * stride % count + 1) + " " + how;
-                const Outcome outcome = run(scenario_, fault, said_.path());
-                const std::string wrong =
-                    judge(scenario_, outcome, whole_, how.find("on") != std::string::npos);
-                ++counts.tried;
-                if (wrong.empty()) continue;
-                ++counts.failed;
-                std::printf("  %s, FAULT=\"%s\": %s: %s\n", scenario_.name.c_str(), fault.c_str(),
-                            wrong.c_str(), outcome.err.c_str());
-            }
-        }
-        std::printf("%s: %ld faults of %s, %ld of %ld places\n", scenario_.name.c_str(),
-                    counts.tried, kind.c_str(), counts.tried / static_cast<long>(hows.size()),
-                    count);
-        return counts;
-    }
+void fail_all(const Scenario& scenario) {
+    const TemporaryDirectory folder;
+    const std::string count = folder.path() / "count";
+    const Result whole = run(scenario, "none 0 0", count);
+    INFO(whole.outcome.err);
+    REQUIRE(whole.outcome.status == 0);
+    long allocations = 0;
+    long calls = 0;
+    REQUIRE(std::sscanf(read_file(count).c_str(), "%ld %ld", &allocations, &calls) == 2);
+    std::vector<std::string> hows = {std::to_string(ENOSPC) + " on"};
+    for (const int reason : {EIO, EACCES, EBUSY}) hows.push_back(std::to_string(reason));
+    fail_each(scenario, whole, "calls", calls, hows);
+    fail_each(scenario, whole, "memory", allocations, {std::to_string(ENOMEM)});
+}
 
-  private:
-    Scenario scenario_;
-    std::chrono::steady_clock::time_point end_;
-    TemporaryDirectory said_;
-    Outcome whole_;
-    long allocations_ = 0;
-    long calls_ = 0;
-};
+const Scenario training = {
+    "a training",
+    "--data names --n-embd 8 --steps 2 --samples 2 --save model --log log --plot plot",
+    {{"names", text}, {"model", "old"}, {"log", "old"}, {"plot", "old"}}};
 
 }  // namespace
 
-/// The first argument is for how many seconds; without one it tries all.
-int main(int argc, char** argv) {
-    const std::chrono::seconds each(argc > 1 ? std::atoi(argv[1]) : 1'000'000);
-    std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    if (std::filesystem::exists("/dev/shm"))
-        setenv("TMPDIR", "/dev/shm", 1);  // to wait for no disk
-    const std::vector<std::string> memory = {std::to_string(ENOMEM)};
-    std::vector<std::string> reasons;
-    for (const int reason : {EIO, EACCES, EBUSY}) reasons.push_back(std::to_string(reason));
-    reasons.push_back(std::to_string(ENOSPC) + " on");
+TEST_CASE("a training, whose model, log and plot are saved", "[faults]") { fail_all(training); }
 
-    const std::vector<std::string> small = {"--data", "names",     "--n-embd", "8",      "--steps",
-                                            "2",      "--samples", "2",        "--save", "model",
-                                            "--log",  "log",       "--plot",   "plot"};
-    const Scenario training = {
-        "training",
-        small,
-        {},
-        {{"names", text}, {"model", "old"}, {"log", "old"}, {"plot", "old"}}};
-    std::string checkpoint;
-    const TemporaryDirectory said;
-    checkpoint = run(training, "none 0 0", said.path()).files["model"];
-    Scenario going_on = training;
-    going_on.name = "going on";
-    going_on.arguments = {"--data",    "names", "--load", "model", "--steps",   "3",
-                          "--samples", "1",     "--save", "model", "--threads", "2"};
-    going_on.before = {{"names", text}, {"model", checkpoint}};
+TEST_CASE("a training that goes on from a checkpoint", "[faults]") {
+    const std::string model = run(training, "none 0 0").files.at("model");
+    fail_all({"one that goes on",
+              "--data names --load model --steps 3 --samples 1 --save model --threads 2",
+              {{"names", text}, {"model", model}}});
+}
+
+TEST_CASE("a training on names that are downloaded", "[faults]") {
     const HttpServer server(HttpServer::ok(text));
-    const Scenario downloading = {"downloading",
-                                  {"--sha256", sha256_of(text), "--steps", "1", "--samples", "1",
-                                   "--n-embd", "8", "--save", "model"},
-                                  {{"XDG_CACHE_HOME", "/proc/self/cwd"},
-                                   {"MICROGPT_DATA_URL", server.url()},
-                                   {"no_proxy", "127.0.0.1"}},
-                                  {{"model", "old"}}};
-
-    long failed = 0;
-    const auto begin = [&](const Scenario& scenario) {
-        return Trials(scenario, std::chrono::steady_clock::now() + each / 6);
-    };
-    for (const Scenario& scenario : {training, going_on, downloading}) {
-        failed += begin(scenario).fail_each("calls", reasons).failed;
-        failed += begin(scenario).fail_each("memory", memory).failed;
-    }
-    return failed == 0 ? 0 : 1;
+    fail_all({"one with a download",
+              "--recipe elixir --steps 1 --samples 1 --n-embd 8 --save model --sha256 " +
+                  sha256_of(text),
+              {{"model", "old"}},
+              "unset MICROGPT_NAMES; export XDG_CACHE_HOME=$PWD no_proxy=127.0.0.1 "
+              "MICROGPT_DATA_URL=" +
+                  server.url()});
 }

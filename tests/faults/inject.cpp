@@ -1,9 +1,8 @@
-// What is put before the C library to fail one of its calls: LD_PRELOAD, and FAULT in the
-// environment.
+// What is put before the C library, by LD_PRELOAD, to fail one of its calls, as FAULT says.
 //
 // FAULT="memory 5 12" fails the fifth allocation after main() begins with errno 12, and
-// FAULT="calls 5 28 on" the fifth system call and all writing that follows. FAULT_COUNT names a
-// file that is told how many there were.
+// FAULT="calls 5 28 on" the fifth call of the system and all writing that follows. FAULT_COUNT
+// names a file that is told how many of each there were.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <poll.h>

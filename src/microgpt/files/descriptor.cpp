@@ -53,4 +53,19 @@ bool Descriptor::flush() const {
     return fsync(number_) == 0 || errno == EINVAL || errno == ENOTSUP;
 }
 
+bool Descriptor::take_permissions(const struct stat& old) const {
+    const auto give_to = [&](uid_t user, gid_t group) {  // -1: as it is
+        return fchown(number_, user, group) == 0;
+    };
+    mode_t mode = old.st_mode & 0777;
+    struct stat ours = {};
+    if (!status(ours)) return false;
+    const bool same_group = ours.st_gid == old.st_gid || give_to(-1, old.st_gid);
+    if (!same_group) mode = (mode & ~070U) | ((mode & 07U) << 3U);
+    const bool gives_more = (ours.st_mode & 0777 & ~mode) != 0;  // where nothing can be changed
+    const bool same_mode = fchmod(number_, mode) == 0;
+    if (ours.st_uid != old.st_uid) give_to(old.st_uid, -1);
+    return same_mode || !gives_more;
+}
+
 }  // namespace microgpt

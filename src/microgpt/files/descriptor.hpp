@@ -32,6 +32,10 @@ class Descriptor {
     /// Waits until every byte is on the disk, and on macOS not in a cache of the disk's own. Where
     /// there is no disk, as for a pipe, there is nothing to wait for.
     bool flush() const;
+    /// Gives it what an old file let be done with it, and no more: bits that let others run a
+    /// program as its owner are gone, and where the group is another, it may do what others may.
+    /// The owner stays where that can be had, which is for root to say.
+    bool take_permissions(const struct stat& old) const;
 
   private:
     int number_;

@@ -23,6 +23,12 @@ std::string json_text(const std::string& text) { return nlohmann::json(text).dum
 
 std::string json_text(double number) { return nlohmann::json(number).dump(); }
 
+std::string json_text(const std::map<std::string, std::string>& texts) {
+    std::map<std::string, std::string> members;
+    for (const auto& [key, text] : texts) members[key] = json_text(text);
+    return json_object(members);
+}
+
 std::string json_array(const std::vector<std::string>& values) { return list('[', values, ']'); }
 
 std::string json_object(const std::map<std::string, std::string>& members) {

@@ -14,6 +14,9 @@ std::string json_text(const std::string& text);
 std::string json_text(double number);
 std::string json_text(std::unsigned_integral auto number) { return std::to_string(number); }
 
+/// An object of texts.
+std::string json_text(const std::map<std::string, std::string>& texts);
+
 /// An array of values that are JSON already, and an object.
 std::string json_array(const std::vector<std::string>& values);
 std::string json_object(const std::map<std::string, std::string>& members);

@@ -23,7 +23,8 @@ void flush_folder(const std::filesystem::path& file) {
 /// it will replace a file, it is for its owner alone until then.
 Descriptor open_part(const std::filesystem::path& part, const std::filesystem::path& file) {
     struct stat old = {};
-    const mode_t mode = stat(file.c_str(), &old) == 0 ? 0600 : 0666;
+    const bool is_new = stat(file.c_str(), &old) != 0 && errno == ENOENT;
+    const mode_t mode = is_new ? 0666 : 0600;
     const int flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
     Descriptor out(open(part.c_str(), flags, mode));
     struct stat status = {};
@@ -33,24 +34,6 @@ Descriptor open_part(const std::filesystem::path& part, const std::filesystem::p
     const FileError error = failure("write", file);
     if (!is_another || lstat(part.c_str(), &status) != 0) throw error;
     throw FileError("cannot write " + file.string() + ": " + part.string() + " is in the way");
-}
-
-/// Gives a new file what an old one let be done with it, and no more: bits that let others run a
-/// program as its owner are gone, and where the group is another, it may do what others may. The
-/// owner stays where that can be had, which is for root to say.
-bool take_permissions(const Descriptor& file, const struct stat& old) {
-    const auto give_to = [&](uid_t user, gid_t group) {  // -1: as it is
-        return fchown(file.number(), user, group) == 0;
-    };
-    mode_t mode = old.st_mode & 0777;
-    struct stat ours = {};
-    if (!file.status(ours)) return false;
-    const bool same_group = ours.st_gid == old.st_gid || give_to(-1, old.st_gid);
-    if (!same_group) mode = (mode & ~070U) | ((mode & 07U) << 3U);
-    const bool gives_more = (ours.st_mode & 0777 & ~mode) != 0;  // where nothing can be changed
-    const bool same_mode = fchmod(file.number(), mode) == 0;
-    if (ours.st_uid != old.st_uid) give_to(old.st_uid, -1);
-    return same_mode || !gives_more;
 }
 
 }  // namespace
@@ -129,7 +112,9 @@ void PartFile::require_room(std::uint64_t size) const {
 void PartFile::publish() {
     require_there();
     if (!is_put_in_place() && !is_written_into_file()) {
-        throw KeptError(failure("write", file_), part_);
+        const FileError error = failure("write", file_);
+        if (!is_locked()) throw error;  // somebody has removed it
+        throw KeptError(error, part_);
     }
     discard();
     flush_folder(file_);
@@ -137,7 +122,8 @@ void PartFile::publish() {
 
 bool PartFile::is_put_in_place() {
     struct stat old = {};
-    if (stat(file_.c_str(), &old) == 0 && !take_permissions(out_, old)) return false;
+    const bool is_old = stat(file_.c_str(), &old) == 0;
+    if (is_old ? !out_.take_permissions(old) : errno != ENOENT) return false;
     if (!out_.flush() || rename(part_.c_str(), file_.c_str()) != 0) return false;
     is_there_ = false;
     return true;

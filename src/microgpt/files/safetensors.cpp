@@ -6,7 +6,6 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <span>
 #include <utility>
 
 #include "microgpt/files/json_text.hpp"
@@ -34,8 +33,7 @@ json parse_header(std::string_view text) {
         }
         return true;
     };
-    const bool exceptions = false;
-    json header = json::parse(text, check, exceptions);
+    json header = json::parse(text, check, false);  // without exceptions
     if (!header.is_object()) throw FormatError("its header is not a JSON object");
     return header;
 }
@@ -103,8 +101,7 @@ Entry read_entry(const std::string& name, const json& entry, std::uint64_t size)
 
 Tensor read_tensor(const Entry& entry, std::string_view numbers) {
     Tensor tensor = {entry.shape, std::vector<double>((entry.end - entry.begin) / word)};
-    const auto bytes = std::as_writable_bytes(std::span(tensor.data));
-    if (!bytes.empty()) std::memcpy(bytes.data(), &numbers[entry.begin], bytes.size());
+    numbers.copy(reinterpret_cast<char*>(tensor.data.data()), entry.end - entry.begin, entry.begin);
     return tensor;
 }
 
@@ -140,13 +137,11 @@ Safetensors from_safetensors(std::string_view bytes) {
 }
 
 std::string to_safetensors(const Safetensors& file) {
-    std::map<std::string, std::string> metadata;
-    for (const auto& [key, value] : file.metadata) metadata[key] = json_text(value);
-    std::map<std::string, std::string> header = {{metadata_key, json_object(metadata)}};
+    std::map<std::string, std::string> header = {{metadata_key, json_text(file.metadata)}};
     std::uint64_t end = 0;
     for (const auto& [name, tensor] : file.tensors) {
         const std::uint64_t begin = std::exchange(end, end + word * tensor.data.size());
-        header[name] = json_object({{"dtype", json_text(std::string("F64"))},
+        header[name] = json_object({{"dtype", R"("F64")"},
                                     {"shape", json_text(tensor.shape)},
                                     {"data_offsets", json_text(std::vector{begin, end})}});
     }
@@ -157,8 +152,7 @@ std::string to_safetensors(const Safetensors& file) {
     bytes.reserve(word + size + end);
     bytes += text;
     for (const auto& [name, tensor] : file.tensors) {
-        const auto numbers = std::as_bytes(std::span(tensor.data));
-        bytes.append(reinterpret_cast<const char*>(numbers.data()), numbers.size());
+        bytes.append(reinterpret_cast<const char*>(tensor.data.data()), word * tensor.data.size());
     }
     return bytes;
 }

@@ -34,7 +34,9 @@ std::filesystem::path behind_links(std::filesystem::path file) {
     std::error_code error;
     for (int links = 0; links < 40; ++links) {
         const std::filesystem::path target = std::filesystem::read_symlink(file, error);
-        if (error) return file;
+        if (error == std::errc::invalid_argument) return file;  // it is none
+        if (error == std::errc::no_such_file_or_directory) return file;
+        if (error) throw failure("write", file);
         file = file.parent_path() / target;
     }
     refuse(file, ELOOP);  // so many are a circle
@@ -118,10 +120,10 @@ void write_file(const std::filesystem::path& file, std::string_view bytes,
     keep_elsewhere(error, file, bytes);
 }
 
-void write_output(const Descriptor& out, std::string_view bytes) try {
-    write(out, "stdout", bytes);
+void write_open_file(const Descriptor& out, const std::string& name, std::string_view bytes) try {
+    write(out, name, bytes);
 } catch (const FileError& error) {
-    keep_elsewhere(error, "/dev/stdout", bytes);
+    keep_elsewhere(error, name, bytes);
 }
 
 void require_writable(const std::filesystem::path& file, std::uint64_t size) {

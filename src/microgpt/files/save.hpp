@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "microgpt/files/descriptor.hpp"
@@ -18,8 +19,8 @@ namespace microgpt {
 void write_file(const std::filesystem::path& file, std::string_view bytes,
                 std::chrono::milliseconds patience = std::chrono::minutes(1));
 
-/// The same for standard output, whatever descriptor that has.
-void write_output(const Descriptor& out, std::string_view bytes);
+/// The same for what is open already; `name` is what messages call it.
+void write_open_file(const Descriptor& out, const std::string& name, std::string_view bytes);
 
 /// Throws FileError if write_file() could not write so many bytes: better known before an hour of
 /// training than after it.

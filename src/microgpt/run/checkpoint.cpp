@@ -88,9 +88,8 @@ NamedTensors tensors_of(const Checkpoint& checkpoint) {
     each_kind(checkpoint, [&](const std::string& prefix, const std::vector<double>& numbers) {
         auto next = numbers.begin();
         for (const auto& [name, rows, columns] : shapes(checkpoint.config())) {
-            const auto end = next + std::ptrdiff_t{rows} * columns;
-            tensors.push_back({prefix + name, {{rows, columns}, {next, end}}});
-            next = end;
+            const auto begin = std::exchange(next, next + std::ptrdiff_t{rows} * columns);
+            tensors.push_back({prefix + name, {{rows, columns}, {begin, next}}});
         }
     });
     tensors.push_back({"losses", {{checkpoint.losses.size()}, checkpoint.losses}});
@@ -133,8 +132,7 @@ std::string resealed(std::string bytes, const std::string& old_seal, const std::
 
 std::string to_bytes(const Checkpoint& checkpoint) {
     std::map<std::string, std::string> fields;
-    each_field(checkpoint,
-               [&](const char* key, const auto& field) { fields[key] = json_text(field); });
+    each_field(checkpoint, [&](const char* key, auto& field) { fields[key] = json_text(field); });
     const std::string bytes =
         to_safetensors({{{"format", "pt"}, {"microgpt", json_object(fields)}, {"sha256", no_seal}},
                         tensors_of(checkpoint)});
