@@ -66,8 +66,8 @@ void read_fault() {
 void tell_counts() {
     is_counting = false;
     const char* file = std::getenv("FAULT_COUNT");
-    if (file == nullptr) return;
-    std::FILE* out = std::fopen(file, "w");
+    std::FILE* out = file != nullptr ? std::fopen(file, "w") : nullptr;
+    if (out == nullptr) return;
     std::fprintf(out, "%ld %ld\n", allocations.load(), calls.load());
     std::fclose(out);
 }

@@ -42,10 +42,10 @@ std::filesystem::path behind_links(std::filesystem::path file) {
     refuse(file, ELOOP);  // so many are a circle
 }
 
-bool may_write(const std::filesystem::path& file) {
-    if (faccessat(AT_FDCWD, file.c_str(), W_OK, AT_EACCESS) == 0) return true;
-    if (errno != EACCES && errno != EPERM && errno != EROFS) throw failure("write", file);
-    return false;
+/// Whether we may not write to a file, or put files into a folder.
+bool is_closed(const std::filesystem::path& file) {
+    return faccessat(AT_FDCWD, file.c_str(), W_OK, AT_EACCESS) != 0 &&
+           (errno == EACCES || errno == EPERM || errno == EROFS);
 }
 
 /// A pipe or a device is written to, not replaced by a file of its name, and so is a file in a
@@ -53,7 +53,7 @@ bool may_write(const std::filesystem::path& file) {
 bool is_replaceable(const std::filesystem::path& file) {
     struct stat status = {};
     if (!is_there(file, status)) return true;
-    return S_ISREG(status.st_mode) && may_write(folder_of(file));
+    return S_ISREG(status.st_mode) && !is_closed(folder_of(file));
 }
 
 /// Whether this program prints there: on a terminal, or into a pipe or a file.
@@ -131,7 +131,7 @@ void require_writable(const std::filesystem::path& file, std::uint64_t size) {
     struct stat there = {};
     const bool exists = is_there(place, there);
     if (exists && S_ISDIR(there.st_mode)) refuse(file, EISDIR);
-    if (exists && !may_write(place)) throw failure("write", file);
+    if (exists && is_closed(place)) throw failure("write", file);
     if (exists && is_printed_to(there)) {
         throw FileError("cannot write " + file.string() + ": this program prints there");
     }
