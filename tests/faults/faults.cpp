@@ -136,8 +136,9 @@ void fail_each(const Scenario& scenario, const Result& whole, const std::string&
             CHECK(wrong_with(result, scenario, whole, disk_is_full) == "");
         }
     }
-    std::printf("%s: %ld of %ld %s failed, in %zu ways each\n", scenario.name.c_str(), places,
-                count, kind == "memory" ? "allocations" : "calls of the system", hows.size());
+    std::printf("%s: %ld faults in %ld of %ld %s\n", scenario.name.c_str(),
+                places * static_cast<long>(hows.size()), places, count,
+                kind == "memory" ? "allocations" : "calls of the system");
     std::fflush(stdout);
 }
 
