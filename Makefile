@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test 200 bench check format fuzz record figures sample clean \
+.PHONY: help run test 200 bench check format fuzz faults record figures sample clean \
         book book-epub book-pdf book-serve book-test numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
@@ -167,6 +167,14 @@ fuzz:  ## look for input that a reader stumbles over, a minute each; SECONDS=5 f
 	        > build-fuzz/$$name.log 2>&1 || { cat build-fuzz/$$name.log; exit 1; }; \
 	    echo "$$name: $$(tail -n 1 build-fuzz/$$name.log)"; \
 	done
+
+faults:  ## fail every allocation and system call of a short run in turn (Linux); SECONDS=20 for some of them
+	@[ "$$(uname)" = Linux ] || { echo 'make faults is for Linux alone' >&2; exit 1; }
+	@scripts/setup test
+	@$(configure)
+	@$(build) --target faults
+	@$(if $(filter command%,$(origin SECONDS)),FAULT_SECONDS=$$(($(SECONDS) / 6))) \
+	    TMPDIR=$$([ -d /dev/shm ] && echo /dev/shm || echo /tmp) build/tests/faults/faults
 
 record:  ## run the chapters again, and broken, and keep what they print and draw
 	@scripts/setup run

@@ -31,6 +31,7 @@ class Process {
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
 
+    pid_t id() const { return child_; }
     void signal(int number) const;
     bool has_ended() const;
     /// Waits until it has ended. If it takes longer than `patience` it is killed.

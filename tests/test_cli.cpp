@@ -14,6 +14,7 @@
 #include "catch.hpp"
 #include "microgpt/files/file.hpp"
 #include "microgpt/files/save.hpp"
+#include "microgpt/run/checkpoint.hpp"
 #include "microgpt/version.hpp"
 #include "names.hpp"
 #include "program.hpp"
@@ -313,8 +314,54 @@ TEST_CASE("files that cannot be written are known before training", "[cli][misus
 }
 
 TEST_CASE("output that cannot be written is a failure", "[cli][misuse]") {
+    const TemporaryDirectory folder;
+    const std::string err = folder.path() / "err";
+    const auto fails = [&](const std::string& arguments, const std::string& reason) {
+        const std::string command =
+            std::string("'") + MICROGPT_BINARY_DIR + "/microgpt' " + arguments + " 2> " + err;
+        CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
+        CHECK(read_file(err) == "microgpt: cannot write the output: " + reason + "\n");
+    };
+    fails("--version >&-", "Bad file descriptor");
+    fails(quick + ">&-", "Bad file descriptor");
     if (!std::filesystem::exists("/dev/full")) return;
-    const std::string command =
-        std::string("'") + MICROGPT_BINARY_DIR + "/microgpt' " + quick + "> /dev/full 2> /dev/null";
+    for (const std::string& arguments :
+         {quick, std::string("--help "), std::string("--version ")}) {
+        fails(arguments + "> /dev/full", "No space left on device");
+    }
+}
+
+TEST_CASE("a line is there when its step is done", "[cli]") {
+    Process process(data + "--engine value --n-embd 64 --batch 32 --steps 1000");  // slowly
+    process.wait_for_lines(5);
+    const std::size_t lines = lines_of(process.printed()).size();
+    CHECK(lines >= 5);
+    CHECK(lines < 20);
+}
+
+TEST_CASE("a single - is standard output, and what is printed goes beside it", "[cli]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "file";
+    const Outcome plain = run_microgpt(quick);
+    for (const std::string flag : {"--save", "--log", "--plot"}) {
+        const Outcome outcome = run_microgpt(quick + flag + " -");
+        CHECK(run_microgpt(quick + flag + " " + file).status == 0);
+        CHECK(outcome.status == 0);
+        CHECK(outcome.out == read_file(file));
+        CHECK(outcome.err == plain.out);
+    }
+    check_refused("--save - --log -", 2, "--log: is the --save");
+    check_refused("--save - --save-every 1", 2, "--save-every: standard output takes one");
+    if (!std::filesystem::exists("/dev/full")) return;
+    const std::string command = "cd " + folder.path().string() +
+                                " &&"
+                                " '" MICROGPT_BINARY_DIR "/microgpt' " +
+                                quick + "--save - > /dev/full 2> " + file;
     CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
+    const std::string message =
+        "cannot write stdout: No space left on device; its bytes are kept in ";
+    const std::string said = read_file(file);
+    REQUIRE_THAT(said, ContainsSubstring(message));
+    const std::string kept = lines_of(said.substr(said.find(message) + message.size())).front();
+    CHECK(load_checkpoint(folder.path() / kept).losses.size() == 3);
 }

@@ -1,4 +1,5 @@
 // What goes wrong around the program: it says so in one line, and nothing that was there is lost.
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,6 +33,12 @@ namespace {
 constexpr bool memory_is_its_own = false;  // AddressSanitizer takes terabytes of addresses
 #else
 constexpr bool memory_is_its_own = true;
+#endif
+
+#ifdef __APPLE__
+constexpr bool memory_has_limits = false;  // ulimit -v does nothing
+#else
+constexpr bool memory_has_limits = memory_is_its_own;
 #endif
 
 const std::string accents = MICROGPT_SOURCE_DIR "/tests/golden/cases/accents.txt";
@@ -134,6 +141,40 @@ TEST_CASE("stopped without --save, it says what would have helped", "[faults][si
     CHECK(outcome.status == 130);
     CHECK(lines_of(outcome.err).size() == 1);
     CHECK_THAT(outcome.err, ContainsSubstring("with --save FILE it could have gone on"));
+}
+
+TEST_CASE("the limit of time is like SIGTERM, and so is a batch system's warning",
+          "[faults][signals]") {
+    const Folder folder;
+    for (const int number : {SIGXCPU, SIGUSR1, SIGUSR2}) {
+        const std::string limit = number == SIGXCPU ? "ulimit -S -t 2" : "";  // seconds
+        Process process(data + "--engine value --steps 1000000 --save " + folder.model, limit);
+        process.wait_for_lines(10);
+        if (number != SIGXCPU) process.signal(number);
+        CHECK(process.wait().status == 128 + number);
+        CHECK(load_checkpoint(folder.model).losses.size() >= 1);
+        std::filesystem::remove(folder.model);
+    }
+}
+
+TEST_CASE("stopped before its first step, a run replaces nothing", "[faults][signals]") {
+    const Folder folder;
+    const std::string place = folder.directory.path();
+    write_file(folder.model, "a good model");
+    write_file(place + "/loss.csv", "its losses");
+    const std::string command = std::string("(sleep 0.2; '") + MICROGPT_BINARY_DIR + "/microgpt' " +
+                                data + "--save " + folder.model + " --log " + place +
+                                "/loss.csv 2> " + place + "/err; echo $? > " + place +
+                                "/status) | true";  // nobody reads its first line
+    CHECK(std::system(command.c_str()) == 0);
+    CHECK(eventually([&] {
+        return std::filesystem::exists(place + "/status") && !read_file(place + "/status").empty();
+    }));
+    CHECK(read_file(place + "/status") == "141\n");
+    CHECK(read_file(place + "/err") ==
+          "microgpt: stopped before the first step: nothing is written\n");
+    CHECK(read_file(folder.model) == "a good model");
+    CHECK(read_file(place + "/loss.csv") == "its losses");
 }
 
 TEST_CASE("stopped while it invents names, it stops", "[faults][signals]") {
@@ -255,12 +296,18 @@ TEST_CASE("a save that fails on the way is said once, and training goes on", "[f
     const std::filesystem::path inner = folder.path() / "inner";
     std::filesystem::create_directory(inner);
     Process process(data + "--engine value --steps 3000 --samples 1 --save-every 100 --save " +
-                    (inner / "model").string());
+                        (inner / "model").string(),
+                    "export TMPDIR=" + folder.path().string());
     process.wait_for_lines(10);
     std::filesystem::remove_all(inner);
     const Outcome outcome = process.wait();
     CHECK(outcome.status == 1);
-    CHECK(lines_of(outcome.err).size() <= 2);  // and once at the end
+    const std::vector<std::string> said = lines_of(outcome.err);
+    REQUIRE(!said.empty());
+    CHECK(said.size() <= 2);  // and once at the end
+    const std::string kept =
+        said.back().substr(said.back().find(folder.path().string() + "/model"));
+    CHECK(load_checkpoint(kept).losses.size() == 3000);
     CHECK(steps_of(outcome.out).size() == 3000);
     CHECK_THAT(outcome.out, ContainsSubstring("sample  1: "));
 }
@@ -285,8 +332,37 @@ TEST_CASE("permissions stay, and where one prints one cannot log", "[faults][fil
     CHECK(run_microgpt(data + "--steps 1 --save " + folder.model).status == 0);
     CHECK((std::filesystem::status(folder.model).permissions() & std::filesystem::perms::all) ==
           (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
-    if (std::filesystem::exists("/dev/stdout")) {
-        check_refused(data + "--log /dev/stdout", 1, "this program prints there");
+    if (!std::filesystem::exists("/dev/stdout")) return;
+    check_refused(data + "--log /dev/stdout", 1, "this program prints there");
+    const std::string err = folder.directory.path() / "err";
+    const std::string command = std::string("'") + MICROGPT_BINARY_DIR + "/microgpt' " + data +
+                                "--log /dev/stdout 2> " + err + " | cat > /dev/null";
+    CHECK(std::system(command.c_str()) == 0);
+    CHECK_THAT(read_file(err), ContainsSubstring("this program prints there"));
+}
+
+TEST_CASE("a file that is mounted by itself is written in place", "[faults][files]") {
+    const Folder folder;
+    const std::string place = folder.directory.path();
+    for (const char* flags : {"--save", "--save-every 1 --save", "--log", "--plot"}) {
+        write_file(place + "/host", "old");
+        write_file(folder.model, "");
+        const auto mounted = [&](const std::string& command) {
+            return std::system(("cd " + place +
+                                " && unshare -rm sh -c \"mount --bind host "
+                                "model.safetensors && " +
+                                command + "\" > out 2> err")
+                                   .c_str());
+        };
+        if (mounted("true") != 0) return;  // there is no such thing here
+        INFO(flags);
+        CHECK(mounted("'" MICROGPT_BINARY_DIR "/microgpt' " + data + "--steps 3 " + flags +
+                      " model.safetensors") == 0);
+        CHECK(read_file(place + "/err").empty());
+        CHECK(read_file(place + "/host").size() > 10);
+        CHECK(read_file(folder.model).empty());
+        CHECK(folder.files() ==
+              std::vector<std::string>{"err", "host", "model.safetensors", "out"});
     }
 }
 
@@ -523,13 +599,31 @@ TEST_CASE("a model that needs more memory than there is is refused with both fig
     check_refused(data + "--n-layer 4000000000", 1, " GB of memory and there is ");
     check_refused(data + "--block-size 4000000000", 1, " GB of memory and there is ");
     check_refused(data + "--n-embd 4294967292", 1, " GB of memory and there is ");
-    if (!memory_is_its_own) return;
+    if (!memory_has_limits) return;
     check_refused(data + "--n-embd 256 --n-layer 20", 1, "and there is 0.2 GB",
                   "ulimit -v 200000");  // kilobytes
 }
 
+#ifdef __linux__
+TEST_CASE("memory that is used up by the end: the model is saved all the same", "[faults][files]") {
+    if (!memory_has_limits) return;
+    const Folder folder;
+    Process process(data + "--n-embd 64 --n-layer 2 --steps 1000000 --save " + folder.model);
+    process.wait_for_lines(20);
+    const std::string memory = read_file("/proc/" + std::to_string(process.id()) + "/statm");
+    const rlim_t all = std::stoul(memory) * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
+    const rlimit no_more = {all, all};
+    REQUIRE(prlimit(process.id(), RLIMIT_AS, &no_more, nullptr) == 0);
+    process.signal(SIGINT);
+    const Outcome outcome = process.wait();
+    CHECK(outcome.status == 130);
+    CHECK_THAT(outcome.err, ContainsSubstring("go on with --load"));
+    CHECK(load_checkpoint(folder.model).losses.size() >= 16);
+}
+#endif
+
 TEST_CASE("more threads than there can be are refused", "[faults][arguments]") {
-    if (!memory_is_its_own) return;
+    if (!memory_has_limits) return;
     check_refused(data + "--threads 1000", 1, "there cannot be 1000 threads: choose fewer",
                   "ulimit -v 500000");  // each has a stack of eight megabytes
 }

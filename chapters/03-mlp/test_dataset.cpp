@@ -1,6 +1,4 @@
 // Chapter 3: where the names come from, and a download that is whole or not there.
-#include <sys/stat.h>
-
 #include <set>
 #include <thread>
 
@@ -138,41 +136,4 @@ TEST_CASE("the embedded sample has 2,000 names with every letter", "[ch03][datas
         letters.insert(name.begin(), name.end());
     }
     CHECK(std::string(letters.begin(), letters.end()) == "abcdefghijklmnopqrstuvwxyz");
-}
-
-// ---- files
-
-TEST_CASE("a link stays a link, and a pipe a pipe", "[ch03][file]") {
-    const TemporaryDirectory directory;
-    write_file(directory.path() / "real.csv", "old");
-    std::filesystem::create_symlink("real.csv", directory.path() / "link.csv");
-    write_file(directory.path() / "link.csv", "new");
-    CHECK(read_file(directory.path() / "real.csv") == "new");
-    CHECK(std::filesystem::is_symlink(directory.path() / "link.csv"));
-    std::filesystem::create_symlink("new.csv", directory.path() / "dangling.csv");
-    write_file(directory.path() / "dangling.csv", "made");
-    CHECK(read_file(directory.path() / "new.csv") == "made");
-    CHECK(std::filesystem::is_symlink(directory.path() / "dangling.csv"));
-    std::filesystem::create_symlink("circle", directory.path() / "circle");
-    CHECK_THROWS_AS(write_file(directory.path() / "circle", "never"), FileError);
-    const std::filesystem::path pipe = directory.path() / "pipe";
-    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
-    require_writable(pipe, 0);
-    std::thread reader([&] { CHECK(read_file(pipe) == "through"); });
-    write_file(pipe, "through");
-    reader.join();
-    CHECK(std::filesystem::is_fifo(pipe));
-}
-
-TEST_CASE("a file is replaced whole, and an impossible one is known before", "[ch03][file]") {
-    const TemporaryDirectory directory;
-    const std::filesystem::path file = directory.path() / "loss.csv";
-    require_writable(file, 100);
-    CHECK(!std::filesystem::exists(file));
-    write_file(file, "first");
-    write_file(file, "second");
-    CHECK(read_file(file) == "second");
-    CHECK_THROWS_WITH(require_writable(directory.path() / "none/loss.csv", 0),
-                      ContainsSubstring("none/loss.csv: No such file"));
-    CHECK_THROWS_WITH(require_writable(directory.path(), 0), ContainsSubstring("Is a directory"));
 }

@@ -38,11 +38,18 @@ void check_files(const Arguments& arguments) {
     for (std::size_t i = 2; i < std::size(files); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             const bool both = !files[i].second.empty() && !files[j].second.empty();
-            if (!both || meant(files[i].second) != meant(files[j].second)) continue;
+            const bool are_streams = files[i].second == "-" && j < 3;  // one in, the other out
+            if (!both || are_streams || meant(files[i].second) != meant(files[j].second)) continue;
             if (files[i].first == "--save"sv && files[j].first == "--load"sv) continue;
             refuse(files[i].first, std::string("is the ") + files[j].first);
         }
     }
+}
+
+/// Checkpoints one after the other would make no file.
+void check_save_every(const Arguments& arguments) {
+    if (arguments.save_every == 0 || arguments.save != "-") return;
+    refuse("--save-every", "standard output takes one checkpoint, the last");
 }
 
 void check_sizes(const Settings& settings) {
@@ -84,6 +91,7 @@ void check_loaded(const Settings& asked, const Checkpoint& loaded) {
 
 void check_together(const Arguments& arguments, const Checkpoint* loaded) {
     check_files(arguments);
+    check_save_every(arguments);
     check_engine(arguments.engine);
     if (arguments.load.empty()) check_sizes(arguments.settings);  // or they are the checkpoint's
     if (loaded != nullptr) check_loaded(arguments.settings, *loaded);

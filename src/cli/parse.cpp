@@ -1,8 +1,10 @@
 // Parsing, by CLI11.
 #include "parse.hpp"
 
+#include <cstdio>
 #include <iostream>
 #include <limits>
+#include <sstream>
 
 #include "check_together.hpp"
 #include "microgpt/version.hpp"
@@ -31,6 +33,7 @@ constexpr char examples[] = R"(Examples:
   microgpt --save names.safetensors             keep the model
   microgpt --save m.safetensors --save-every 100
                                                 and what there is of it, in case of a crash
+  microgpt --save - > m.safetensors             a model, a log or a plot by standard output
   microgpt --load m.safetensors                 go on where it stopped
   microgpt --load m.safetensors --steps 0       invent names at once
 
@@ -123,7 +126,9 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int&
         check_together(arguments, loaded);
         return arguments;
     } catch (const CLI::Success& asked_for) {  // --help, --version
-        exit_code = app.exit(asked_for);
+        std::ostringstream text;
+        exit_code = app.exit(asked_for, text);
+        std::fputs(text.str().c_str(), stdout);
     } catch (const CLI::ParseError& error) {
         std::cerr << "microgpt: " << one_line(error.what())
                   << " (microgpt --help lists every flag)\n";

@@ -10,6 +10,7 @@
 #include "microgpt/engines/gpt_reader.hpp"
 #include "microgpt/engines/sampler.hpp"
 #include "microgpt/engines/value_engine.hpp"
+#include "microgpt/files/json_text.hpp"
 #include "microgpt/files/part_file.hpp"
 #include "microgpt/files/save.hpp"
 #include "microgpt/files/sha256.hpp"

@@ -12,6 +12,10 @@ FileError failure(const std::string& to_do, const std::filesystem::path& file) {
     return FileError("cannot " + to_do + " " + file.string() + ": " + std::strerror(errno));
 }
 
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+    return file.has_parent_path() ? file.parent_path() : ".";
+}
+
 std::string read_file(const std::filesystem::path& file) {
     errno = 0;
     std::ifstream in(file, std::ios::binary);

@@ -10,10 +10,12 @@ namespace microgpt {
 std::string sha256_of(std::string_view bytes) {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int length = 0;
-    // It fails where OpenSSL's configuration leaves SHA-256 out, and where memory has run out.
     if (EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr) != 1 ||
         length != 32) {
-        throw Error("OpenSSL cannot compute a SHA-256: see its configuration");
+        throw Error(
+            "OpenSSL cannot compute a SHA-256: its configuration leaves that out, or memory has "
+            "run "
+            "out");
     }
     constexpr char digits[] = "0123456789abcdef";
     std::string text;

@@ -8,6 +8,7 @@
 
 #include "microgpt/data/tokenizer.hpp"
 #include "microgpt/files/file.hpp"
+#include "microgpt/files/json_text.hpp"
 #include "microgpt/files/sha256.hpp"
 #include "microgpt/run/recipe.hpp"
 
@@ -87,9 +88,8 @@ NamedTensors tensors_of(const Checkpoint& checkpoint) {
     each_kind(checkpoint, [&](const std::string& prefix, const std::vector<double>& numbers) {
         auto next = numbers.begin();
         for (const auto& [name, rows, columns] : shapes(checkpoint.config())) {
-            const auto end = next + std::ptrdiff_t{rows} * columns;
-            tensors.push_back({prefix + name, {{rows, columns}, {next, end}}});
-            next = end;
+            const auto begin = std::exchange(next, next + std::ptrdiff_t{rows} * columns);
+            tensors.push_back({prefix + name, {{rows, columns}, {begin, next}}});
         }
     });
     tensors.push_back({"losses", {{checkpoint.losses.size()}, checkpoint.losses}});
@@ -131,10 +131,10 @@ std::string resealed(std::string bytes, const std::string& old_seal, const std::
 }  // namespace
 
 std::string to_bytes(const Checkpoint& checkpoint) {
-    json fields;
-    each_field(checkpoint, [&](const char* key, const auto& field) { fields[key] = field; });
+    std::map<std::string, std::string> fields;
+    each_field(checkpoint, [&](const char* key, auto& field) { fields[key] = json_text(field); });
     const std::string bytes =
-        to_safetensors({{{"format", "pt"}, {"microgpt", fields.dump()}, {"sha256", no_seal}},
+        to_safetensors({{{"format", "pt"}, {"microgpt", json_object(fields)}, {"sha256", no_seal}},
                         tensors_of(checkpoint)});
     return resealed(bytes, no_seal, sha256_of(bytes));
 }

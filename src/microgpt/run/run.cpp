@@ -86,6 +86,7 @@ double Run::step() try {
         const std::size_t doc = (step * batch.size() + i) % docs.size();
         batch[i] = tokenizer_.encode(docs[doc], most);
     }
+    if (losses_.size() == losses_.capacity()) losses_.reserve(2 * losses_.size() + 64);  // or never
     const double loss = engine_->step(batch, linear_decay(step, settings_.steps));
     if (step == 0 && recipe_->order != nullptr) {
         engine_->rearrange(recipe_->order(engine_->config()));
