@@ -84,6 +84,9 @@ void check_loaded(const Settings& asked, const Checkpoint& loaded) {
 
 void check_together(const Arguments& arguments, const Checkpoint* loaded) {
     check_files(arguments);
+    if (arguments.save_every != 0 && arguments.save.empty()) {
+        refuse("--save-every", "needs a file to write to: add --save FILE");
+    }
     check_engine(arguments.engine);
     if (arguments.load.empty()) check_sizes(arguments.settings);  // or they are the checkpoint's
     if (loaded != nullptr) check_loaded(arguments.settings, *loaded);

@@ -3,6 +3,10 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+#include <cctype>
+#include <stdexcept>
+
 #include "microgpt/autograd/error.hpp"
 
 namespace microgpt {
@@ -22,6 +26,15 @@ std::string sha256_of(std::string_view bytes) {
         text += digits[digest[i] % 16];
     }
     return text;
+}
+
+std::string sha256_digits(std::string digits) {
+    const auto is_digit = [](unsigned char c) { return std::isxdigit(c) != 0; };
+    if (digits.size() != 64 || !std::ranges::all_of(digits, is_digit)) {
+        throw std::invalid_argument("'" + digits + "' is not 64 hexadecimal digits");
+    }
+    std::ranges::transform(digits, digits.begin(), [](unsigned char c) { return std::tolower(c); });
+    return digits;
 }
 
 }  // namespace microgpt

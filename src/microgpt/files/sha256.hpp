@@ -10,4 +10,8 @@ namespace microgpt {
 /// cannot compute it.
 std::string sha256_of(std::string_view bytes);
 
+/// The same digits in small letters, as sha256_of() gives them. Throws std::invalid_argument for
+/// what is no SHA-256.
+std::string sha256_digits(std::string digits);
+
 }  // namespace microgpt

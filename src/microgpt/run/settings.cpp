@@ -2,6 +2,7 @@
 #include "microgpt/run/settings.hpp"
 
 #include <cmath>
+#include <sstream>
 #include <stdexcept>
 
 namespace microgpt {
@@ -11,7 +12,9 @@ Settings checked(const Settings& settings) {
     if (settings.batch == 0)
         throw std::invalid_argument("a batch of 0 documents: choose 1, or more");
     if (!(settings.learning_rate > 0) || !std::isfinite(settings.learning_rate)) {
-        throw std::invalid_argument("a learning rate of " + std::to_string(settings.learning_rate) +
+        std::ostringstream rate;
+        rate << settings.learning_rate;
+        throw std::invalid_argument("a learning rate of " + rate.str() +
                                     ": choose a number above 0");
     }
     return settings;
