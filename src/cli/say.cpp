@@ -10,7 +10,7 @@
 namespace microgpt {
 
 void say(const std::string& message) {
-    if (plot::is_terminal(stdout)) plot::ProgressBar::clear();
+    if (plot::can_redraw(stdout)) plot::ProgressBar::clear();
     std::fflush(stdout);
     std::fprintf(stderr, "microgpt: %s\n", one_line(message).c_str());
 }
