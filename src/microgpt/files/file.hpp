@@ -17,7 +17,8 @@ class FileError : public Error {
 /// What the system says of its last failure, which was to read or to write this file.
 FileError failure(const std::string& to_do, const std::filesystem::path& file);
 
-/// The bytes of a file. Throws FileError.
+/// The bytes of a file; of a pipe or a device, which may have no end, a gigabyte at the most.
+/// Throws FileError.
 std::string read_file(const std::filesystem::path& file);
 
 }  // namespace microgpt
