@@ -100,6 +100,9 @@ TEST_CASE("where the cache cannot be used there is the sample, and a reason", "[
     };
     std::filesystem::create_directories(home.cached);  // a folder where the file should be
     is_sample_because("names.txt: Is a directory");
+    std::filesystem::remove(home.cached);
+    REQUIRE(mkfifo(home.cached.c_str(), 0600) == 0);
+    is_sample_because("names.txt is a pipe");
     write_file(home.directory.path() / "file", "");
     const Environment cache("XDG_CACHE_HOME", home.directory.path() / "file");
     is_sample_because("cannot make the folder");

@@ -51,6 +51,8 @@ Dataset cached_or_downloaded(const std::string& sha256, const DatasetOptions& op
     const std::filesystem::path cached = cache_directory() / name;
     std::error_code ignored;
     if (!cache_directory().empty() && std::filesystem::exists(cached, ignored)) {
+        if (std::filesystem::is_fifo(cached, ignored))
+            throw FileError(cached.string() + " is a pipe");
         std::string text = read_file(cached);
         if (sha256_of(text) == sha256) return {cached.string(), std::move(text), ""};
         if (options.offline) throw DownloadError(cached.string() + " is damaged");

@@ -57,8 +57,7 @@ bool is_done(void* target, const auto& work) try {
     return false;
 }
 
-/// What is no data of the file: headers, a redirect's own page, what stands between its pieces.
-/// libcurl tells of it where it would write its log.
+/// Headers, a redirect's own page, what stands between pieces: libcurl tells of them in its log.
 int on_log(CURL*, curl_infotype kind, char*, std::size_t count, void* target) {
     const bool came = kind == CURLINFO_HEADER_IN || kind == CURLINFO_DATA_IN;
     if (came) is_done(target, [&](const Answer& answer) { answer.listener.count(count); });
@@ -91,7 +90,8 @@ void set_options(CURL* curl, const std::string& url, Answer& answer) {
     set(curl, CURLOPT_REDIR_PROTOCOLS, CURLPROTO_HTTPS);
 #endif
     set(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(answer.limits.connect.count()));
-    if (const char* bundle = std::getenv("CURL_CA_BUNDLE")) set(curl, CURLOPT_CAINFO, bundle);
+    const char* bundle = std::getenv("CURL_CA_BUNDLE");
+    if (bundle != nullptr && *bundle != '\0') set(curl, CURLOPT_CAINFO, bundle);
     set(curl, CURLOPT_VERBOSE, 1L);  // for on_log()
     set(curl, CURLOPT_DEBUGFUNCTION, on_log);
     set(curl, CURLOPT_DEBUGDATA, &answer);
