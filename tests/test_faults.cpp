@@ -417,6 +417,8 @@ TEST_CASE("a checkpoint goes with its own settings, and says so", "[faults][chec
         "--load " + folder.model + " --steps 8", 1,
         "which training has to go on with: name accents.txt again with --data",
         "unset MICROGPT_NAMES; export XDG_CACHE_HOME=" + folder.directory.path().string());
+    check_refused("--load " + folder.model + " --steps 8", 1, "name accents.txt again with --data",
+                  "unset MICROGPT_NAMES HOME; export XDG_CACHE_HOME= MICROGPT_DATA_URL=");
     check_refused(load + "--steps 8 --sha256 " + std::string(64, '0'), 1, "whose SHA-256 is ");
     check_refused("--load " + folder.model + " --steps 0 --data /none", 1, "/none: No such file");
 }

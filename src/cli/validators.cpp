@@ -66,7 +66,7 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
 CLI::Validator digest() {
     const auto check = [](std::string& text) {
         try {
-            text = sha256_digits(text);
+            text = sha256_from(text);
         } catch (const std::invalid_argument& error) {
             return std::string(error.what());
         }

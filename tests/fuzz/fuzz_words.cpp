@@ -1,5 +1,5 @@
-// Fuzzes what a person types or sets, a word a line: a prompt, an address, folders of the
-// environment. Each is understood, or answered by an Error that can be shown.
+// Fuzzes what a person types or sets, a line each: a prompt, an address, a folder of the environment.
+// Each is understood, or answered by an Error that can be shown.
 #include <sstream>
 
 #include "cli/one_line.hpp"

@@ -57,8 +57,9 @@ std::string bytes_there(const std::filesystem::path& file) {
 }  // namespace
 
 std::string download(const std::string& url, const std::filesystem::path& file,
-                     const std::string& sha256, const Progress& progress,
+                     const std::string& digits, const Progress& progress,
                      const DownloadLimits& limits) {
+    const std::string sha256 = sha256_from(digits);
     const auto end = Clock::now() + limits.total;
     require_allowed(url);
     PartFile part(file, limits.lock);

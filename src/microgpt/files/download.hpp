@@ -8,7 +8,7 @@
 
 namespace microgpt {
 
-/// Fetches `url` into `file` if its SHA-256 is `sha256` (as sha256_of() gives it), by way of a
+/// Fetches `url` into `file` if its SHA-256 is `sha256` (64 hexadecimal digits), by way of a
 /// PartFile, which another attempt goes on with. Returns the bytes, those that were checked. `url`
 /// has to be https, a file, or http on loopback, and leads to nothing but https. Throws
 /// DownloadError, or FileError for this side.

@@ -3,7 +3,6 @@
 
 #include <openssl/evp.h>
 
-#include <algorithm>
 #include <cctype>
 #include <stdexcept>
 
@@ -28,13 +27,13 @@ std::string sha256_of(std::string_view bytes) {
     return text;
 }
 
-std::string sha256_digits(std::string digits) {
-    const auto is_digit = [](unsigned char c) { return std::isxdigit(c) != 0; };
-    if (digits.size() != 64 || !std::ranges::all_of(digits, is_digit)) {
-        throw std::invalid_argument("'" + digits + "' is not 64 hexadecimal digits");
+std::string sha256_from(std::string digits) {
+    for (char& digit : digits)
+        digit = static_cast<char>(std::tolower(static_cast<unsigned char>(digit)));
+    if (digits.size() == 64 && digits.find_first_not_of("0123456789abcdef") == std::string::npos) {
+        return digits;
     }
-    std::ranges::transform(digits, digits.begin(), [](unsigned char c) { return std::tolower(c); });
-    return digits;
+    throw std::invalid_argument("'" + digits + "' is not 64 hexadecimal digits");
 }
 
 }  // namespace microgpt

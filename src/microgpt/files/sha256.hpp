@@ -10,8 +10,8 @@ namespace microgpt {
 /// cannot compute it.
 std::string sha256_of(std::string_view bytes);
 
-/// The same digits in small letters, as sha256_of() gives them. Throws std::invalid_argument for
-/// what is no SHA-256.
-std::string sha256_digits(std::string digits);
+/// The digits of one as sha256_of() writes them, be they upper or lower case. Throws
+/// std::invalid_argument unless they are 64 hexadecimal ones.
+std::string sha256_from(std::string digits);
 
 }  // namespace microgpt

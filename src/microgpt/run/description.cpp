@@ -54,7 +54,7 @@ void read(const std::string& key, const json& value, Field& field) {
 void check(const Checkpoint& checkpoint) {
     const Settings settings = checked(checkpoint.settings);
     const std::string& sha256 = checkpoint.data.sha256;
-    if (sha256_digits(sha256) != sha256) refuse("its data_sha256 is not as it is written here");
+    if (sha256_from(sha256) != sha256) refuse("its data_sha256 is not as it is written here");
     const Recipe& recipe = recipe_of(settings.recipe);
     recipe.draws(settings.seed)->restore(checkpoint.random);
     const std::vector<std::string>& letters = checkpoint.vocabulary;

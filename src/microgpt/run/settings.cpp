@@ -9,13 +9,13 @@ namespace microgpt {
 
 Settings checked(const Settings& settings) {
     require_sizes(settings.config(1));
-    if (settings.batch == 0)
+    if (settings.batch == 0) {
         throw std::invalid_argument("a batch of 0 documents: choose 1, or more");
+    }
     if (!(settings.learning_rate > 0) || !std::isfinite(settings.learning_rate)) {
-        std::ostringstream rate;
-        rate << settings.learning_rate;
-        throw std::invalid_argument("a learning rate of " + rate.str() +
-                                    ": choose a number above 0");
+        std::ostringstream why;
+        why << "a learning rate of " << settings.learning_rate << ": choose a number above 0";
+        throw std::invalid_argument(why.str());
     }
     return settings;
 }
