@@ -160,7 +160,7 @@ TEST_CASE("the shapes of a configuration are those of its model", "[checkpoint]"
     }
 }
 
-TEST_CASE("Python's safetensors reads the file", "[checkpoint]") {
+TEST_CASE("Python's safetensors reads the file, and what it writes again is read", "[checkpoint]") {
     const char* chosen = std::getenv("MICROGPT_PYTHON");
     const std::string python = chosen != nullptr ? chosen : "python3";
     if (std::system((python + " -c 'import safetensors, numpy' 2> /dev/null").c_str()) != 0) {
@@ -173,13 +173,17 @@ TEST_CASE("Python's safetensors reads the file", "[checkpoint]") {
     write_file(file, to_bytes(checkpoint));
     write_file(folder.path() / "read.py", R"(import sys, json
 from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
 with safe_open(sys.argv[1], "numpy") as file:
     names = ["wte", "adam.m.layer0.mlp_fc2", "adam.v.wpe", "losses"]
     print(json.dumps({name: [list(file.get_tensor(name).shape), file.get_tensor(name).ravel().tolist()]
                       for name in names} | {"count": len(file.keys())}))
+    save_file(load_file(sys.argv[1]), sys.argv[2], metadata=file.metadata())
 )");
     const std::string out = folder.path() / "out.json";
-    const std::string command = python + " " + (folder.path() / "read.py").string() + " " + file;
+    const std::string again = folder.path() / "again.safetensors";
+    const std::string command =
+        python + " " + (folder.path() / "read.py").string() + " " + file + " " + again;
     REQUIRE(std::system((command + " > " + out).c_str()) == 0);
     const json read = json::parse(read_file(out));
     CHECK(read["count"] == 28);
@@ -189,6 +193,8 @@ with safe_open(sys.argv[1], "numpy") as file:
     CHECK(read["adam.m.layer0.mlp_fc2"][1].get<std::vector<double>>() ==
           std::vector(checkpoint.adam.m.end() - 16, checkpoint.adam.m.end()));
     CHECK(read["losses"][1].get<std::vector<double>>() == checkpoint.losses);
+    CHECK(read_file(again) != read_file(file));
+    CHECK(to_bytes(from_bytes(read_file(again))) == read_file(file));
 }
 
 TEST_CASE("written again by others, in an order of their own, it is read", "[checkpoint]") {
