@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
 chapters := 01 02 03 04 05 06 07 08
-fuzzers := checkpoint text arguments
+fuzzers := checkpoint text arguments words
 SECONDS := 60
 
 # Quiet unless it fails. CMake notices by itself when a file it has read changes. What a failed attempt
@@ -103,7 +103,7 @@ book-pdf: book-parts  ## the same on paper
 book-test: book book-epub  ## read it as a reader would, in a headless Chromium
 	@scripts/setup browser
 	@$(book_python) -m pytest --quiet -p no:cacheprovider book/tests
-	@cd book/tests && npm ci --silent && node --test
+	@cd book/tests && npm ci --silent --ignore-scripts && node --test
 
 book-serve: book  ## show it at http://localhost:8000
 	@$(book_python) -m http.server --bind localhost --directory book/_build/html 8000

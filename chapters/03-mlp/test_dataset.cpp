@@ -86,25 +86,44 @@ TEST_CASE("a cached file with other bytes is not names.txt", "[ch03][dataset]") 
     CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
 }
 
-TEST_CASE("a cache that cannot be used is known before training", "[ch03][dataset]") {
+TEST_CASE("where the cache cannot be used there is the sample, and a reason", "[ch03][dataset]") {
     const EmptyHome home;
+    const auto is_sample_because = [](const std::string& reason) {
+        CHECK_THAT(load_dataset().note, ContainsSubstring(reason));
+        CHECK(load_dataset().text == embedded_sample().text);
+        CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
+        // Who asks for certain bytes, as a run that goes on does, gets no others.
+        CHECK_THROWS_AS(load_dataset({.sha256 = names_sha256}), Error);
+        CHECK_THROWS_AS(load_dataset({.sha256 = names_sha256, .offline = true}), Error);
+    };
     std::filesystem::create_directories(home.cached);  // a folder where the file should be
-    CHECK_THROWS_WITH(load_dataset(), ContainsSubstring("names.txt: Is a directory"));
-    CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
-    // Who asks for certain bytes, as a run that goes on does, gets no others.
-    CHECK_THROWS_AS(load_dataset({.sha256 = names_sha256, .offline = true}), FileError);
+    is_sample_because("names.txt: Is a directory");
+    std::filesystem::remove(home.cached);
+    REQUIRE(mkfifo(home.cached.c_str(), 0600) == 0);
+    is_sample_because("names.txt is a pipe");
     write_file(home.directory.path() / "file", "");
     const Environment cache("XDG_CACHE_HOME", home.directory.path() / "file");
-    CHECK_THROWS_WITH(load_dataset(), ContainsSubstring("cannot make the folder"));
-    CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
-}
-
-TEST_CASE("without a home directory there is no place for names.txt", "[ch03][dataset]") {
-    const EmptyHome home;
+    is_sample_because("cannot make the folder");
     const Environment no_cache("XDG_CACHE_HOME", std::nullopt);
     const Environment no_home("HOME", std::nullopt);
-    CHECK_THROWS_WITH(load_dataset(), ContainsSubstring("HOME is not set"));
-    CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
+    is_sample_because("HOME is not set");
+}
+
+TEST_CASE("a cache is an absolute folder, or the one at home", "[ch03][dataset]") {
+    const Environment home("HOME", "/home/somebody");
+    for (const char* none : {"", "relative", "./here", "~/cache"}) {
+        const Environment cache("XDG_CACHE_HOME", none);
+        CHECK(cache_directory() == "/home/somebody/.cache/microgpt");
+    }
+    const Environment cache("XDG_CACHE_HOME", "/absolute");
+    CHECK(cache_directory() == "/absolute/microgpt");
+}
+
+TEST_CASE("an address that is set to nothing is not set", "[ch03][dataset]") {
+    const EmptyHome home;
+    const Environment url("MICROGPT_DATA_URL", "");
+    const Environment proxy("https_proxy", "http://127.0.0.1:1");  // no way there
+    CHECK_THAT(load_dataset().note, ContainsSubstring("raw.githubusercontent.com"));
 }
 
 TEST_CASE("names.txt is downloaded once, and read from the cache after that", "[ch03][dataset]") {

@@ -117,6 +117,25 @@ TEST_CASE("what is generated starts with the prompt", "[ch07][run]") {
     CHECK_THROWS_AS(run.generate({.side_by_side = 0}), std::invalid_argument);
 }
 
+TEST_CASE("side by side, names are the same however many there are at once", "[ch07][run]") {
+    const SmallFile data;
+    Tape tape;
+    const auto names = [&](std::size_t count, std::size_t side_by_side) {
+        return small_run(data).generate({.count = count, .side_by_side = side_by_side});
+    };
+    const std::vector<std::string> all = names(40, 7);
+    CHECK(names(40, 2) == all);
+    CHECK(names(40, 64) == all);
+    const std::vector<std::string> fewer = names(11, 3);
+    CHECK(std::equal(fewer.begin(), fewer.end(), all.begin()));
+    Run run = small_run(data);  // in two calls it goes on
+    std::vector<std::string> parts = run.generate({.count = 10, .side_by_side = 4});
+    for (const std::string& name : run.generate({.count = 30, .side_by_side = 5})) {
+        parts.push_back(name);
+    }
+    CHECK(parts == all);
+}
+
 // ---- Loading
 
 TEST_CASE("a text that is refused is not trained on", "[ch07][run][misuse]") {
@@ -142,6 +161,8 @@ TEST_CASE("settings that make no run are refused", "[ch07][settings][misuse]") {
     for (const double rate : {0.0, -0.01, double(NAN), infinity}) {
         CHECK_THROWS_WITH(checked({.learning_rate = rate}), ContainsSubstring("above 0"));
     }
+    CHECK_THROWS_WITH(checked({.learning_rate = -1}),
+                      "a learning rate of -1: choose a number above 0");
     CHECK(checked({.learning_rate = 1e-300}).learning_rate == 1e-300);
     const SmallFile data;
     Tape tape;

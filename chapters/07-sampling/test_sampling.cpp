@@ -251,6 +251,7 @@ TEST_CASE("what cannot be sampled is refused", "[ch07][sampler][misuse]") {
     ValueEngine engine = small_model();
     CHECK_THROWS_AS(sample(engine, always(0), {.temperature = -1}), std::invalid_argument);
     CHECK_THROWS_AS(sample(engine, always(0), {.temperature = NAN}), std::invalid_argument);
+    CHECK_THROWS_AS(sample(engine, always(0), {.temperature = INFINITY}), std::invalid_argument);
     CHECK_THROWS_AS(sample(engine, always(0), {.side_by_side = 0}), std::invalid_argument);
     CHECK_THROWS_AS(sample(engine, always(0), {.prompt = {4}}), std::invalid_argument);
     CHECK(sample(engine, always(0), {.count = 0}).empty());

@@ -48,8 +48,12 @@ void check_files(const Arguments& arguments) {
 
 /// Checkpoints one after the other would make no file.
 void check_save_every(const Arguments& arguments) {
-    if (arguments.save_every == 0 || arguments.save != "-") return;
-    refuse("--save-every", "standard output takes one checkpoint, the last");
+    if (arguments.save_every == 0) return;
+    if (arguments.save.empty()) {
+        refuse("--save-every", "needs a file to write to: add --save FILE");
+    } else if (arguments.save == "-") {
+        refuse("--save-every", "standard output takes one checkpoint, the last");
+    }
 }
 
 void check_sizes(const Settings& settings) {

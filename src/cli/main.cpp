@@ -11,8 +11,10 @@
 #include "download_bar.hpp"
 #include "interrupt.hpp"
 #include "keep.hpp"
+#include "one_line.hpp"
 #include "output.hpp"
 #include "parse.hpp"
+#include "plot/terminal.hpp"
 #include "say.hpp"
 #include "train.hpp"
 
@@ -53,23 +55,36 @@ void announce(const Run& run) {
 
 // ---- After it
 
-/// One after the other, as both references do; or, where that would take long, side by side.
-void invent(Run& run, const Arguments& arguments) {
-    std::printf("\n--- inference (new, hallucinated names) ---\n");
-    const bool many = arguments.samples > 1000 && arguments.engine.name == "fast";
-    const int at_once = many ? 1024 : 1;
+/// As it is: a name may have any byte in it. A terminal would obey some of them.
+void print_name(int number, const std::string& name) {
+    const std::string text = plot::is_terminal(stdout) ? one_line(name) : name;
+    std::printf("sample %2d: ", number);
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::putchar('\n');
+    end_line();
+}
+
+/// How many are invented at once: the first thousand one after the other, as both references do.
+/// Those that follow have draws of their own, whatever the engine, and so they can go side by side.
+std::pair<int, std::size_t> at_once(int invented, const Run& run, const EngineChoice& engine) {
+    if (invented < 1000) return {1, 1};
+    if (engine.name != "fast") return {2, 2};
     const auto [vocab_size, n_layer, n_embd, n_head, block_size] = run.engine().config();
     const double cache = 16.0 * n_layer * n_embd * block_size;  // bytes, of a document
-    const double places = many ? std::clamp(1e9 / cache, 1.0, 64.0) : 1;
+    return {1024, static_cast<std::size_t>(std::clamp(1e9 / cache, 2.0, 64.0))};
+}
+
+void invent(Run& run, const Arguments& arguments) {
+    std::printf("\n--- inference (new, hallucinated names) ---\n");
     for (int i = 0; i < arguments.samples && interrupted() == 0;) {
-        const int count = std::min(at_once, arguments.samples - i);
+        const auto [most, side_by_side] = at_once(i, run, arguments.engine);
+        const int count = std::min(most, arguments.samples - i);
         for (const std::string& name : run.generate({.count = static_cast<std::size_t>(count),
                                        .temperature = arguments.temperature,
                                        .prompt = arguments.prompt,
-                                       .side_by_side = static_cast<std::size_t>(places)})) {
+                                       .side_by_side = side_by_side})) {
             if (interrupted() != 0) break;
-            std::printf("sample %2d: %s\n", ++i, name.c_str());
-            end_line();
+            print_name(++i, name);
         }
     }
 }

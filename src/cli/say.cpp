@@ -15,7 +15,7 @@ namespace microgpt {
 namespace {
 
 void print(const char* line) noexcept {
-    if (plot::is_terminal(stdout)) plot::ProgressBar::clear();
+    if (plot::can_redraw(stdout)) plot::ProgressBar::clear();
     flush_output();
     std::fprintf(stderr, "microgpt: %s\n", line);
 }

@@ -30,7 +30,7 @@ class Display {
     }
 
   private:
-    const bool terminal_ = plot::is_terminal(stdout);
+    const bool terminal_ = plot::can_redraw(stdout);
     const Index steps_;
     plot::ProgressBar bar_;
     bool first_ = true;

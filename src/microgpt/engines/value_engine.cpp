@@ -2,6 +2,8 @@
 #include "microgpt/engines/value_engine.hpp"
 
 #include <algorithm>
+#include <iomanip>
+#include <sstream>
 #include <stdexcept>
 
 #include "microgpt/engines/gpt_reader.hpp"
@@ -62,6 +64,19 @@ double numbers_of_a_step(const GptConfig& config, Index positions) {
     return n * (embed_and_head + config.n_layer * block) + config.n_layer * pairs * attention;
 }
 
+/// A Tape has an end: better known before training than in the middle of it.
+static void require_place(const TrainingConfig& training) {
+    const double room = static_cast<double>(Tape::current().capacity() - Tape::current().size());
+    const double needed = count_parameters(training.config) +
+                          training.batch * numbers_of_a_step(training.config, training.longest);
+    if (needed <= room) return;
+    std::ostringstream message;
+    message << std::fixed << std::setprecision(0) << "the value engine can record " << room
+            << " numbers, and a step of this model may "
+            << "have " << needed << ": choose another engine, or a smaller block_size or batch";
+    throw Error(message.str());
+}
+
 // The Tape grows by doubling, so at its worst there are three times as many places as numbers. Adam
 // has two numbers a parameter.
 EngineKind value_kind() {
@@ -75,6 +90,7 @@ EngineKind value_kind() {
                 return numbers * (3 * bytes_on_tape + bytes_of_slope) + parameters * 2 * 8;
             },
         .make = [](const TrainingConfig& training, const Draw& draw) -> std::unique_ptr<Engine> {
+            require_place(training);
             return std::make_unique<ValueEngine>(training.config, draw, training.learning_rate);
         }};
 }

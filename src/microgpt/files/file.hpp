@@ -27,7 +27,8 @@ FileError failure(const std::string& to_do, const std::filesystem::path& file);
 /// The folder that it is in.
 std::filesystem::path folder_of(const std::filesystem::path& file);
 
-/// The bytes of a file. Throws FileError.
+/// The bytes of a file; of a pipe or a device, which may have no end, a gigabyte at the most.
+/// Throws FileError.
 std::string read_file(const std::filesystem::path& file);
 
 }  // namespace microgpt

@@ -19,7 +19,9 @@ std::string list(char begin, const std::vector<std::string>& texts, char end) {
 
 }  // namespace
 
-std::string json_text(const std::string& text) { return nlohmann::json(text).dump(); }
+std::string json_text(const std::string& text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 std::string json_text(double number) { return nlohmann::json(number).dump(); }
 

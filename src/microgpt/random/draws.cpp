@@ -74,4 +74,9 @@ std::unique_ptr<Draws> elixir_draws(std::uint64_t seed) {
     return std::make_unique<ElixirDraws>(seed);
 }
 
+std::unique_ptr<Draws> document_draws(std::uint64_t seed, std::uint64_t document) {
+    constexpr std::uint64_t far = 0x9E3779B97F4A7C15;  // from one seed's documents to the next's
+    return elixir_draws(seed * far + document);
+}
+
 }  // namespace microgpt

@@ -34,4 +34,7 @@ std::unique_ptr<Draws> python_draws(std::uint64_t seed);
 /// As MicroGPT for Elixir draws, by Erlang's `rand`.
 std::unique_ptr<Draws> elixir_draws(std::uint64_t seed);
 
+/// A document's own, whichever recipe: small, for there may be thousands at once.
+std::unique_ptr<Draws> document_draws(std::uint64_t seed, std::uint64_t document);
+
 }  // namespace microgpt

@@ -56,7 +56,9 @@ EngineKind engine_kind(const EngineChoice& choice) {
     if (name == "value") return value_kind();
     if (name == "tape") return array_kind<TapeEngine>();
     if (name == "flat") return array_kind<FlatEngine>();
-    throw std::invalid_argument("there is no engine '" + name + "'");
+    std::string message = "there is no engine '" + name + "': choose";
+    for (const std::string& known : engine_names) message += " " + known;
+    throw std::invalid_argument(message);
 }
 
 Run make_run(const Settings& settings, const DatasetOptions& data, const EngineChoice& engine) {

@@ -7,6 +7,7 @@
 
 #include "microgpt/engines/sampler.hpp"
 #include "microgpt/run/memory.hpp"
+#include "microgpt/run/prompt.hpp"
 
 namespace microgpt {
 
@@ -48,7 +49,11 @@ void Run::load(const DatasetOptions& data) {
 
 void Run::note_data() {
     notes_.clear();
-    if (const std::string& note = corpus_.dataset().note; !note.empty()) notes_.push_back(note);
+    const Dataset& dataset = corpus_.dataset();
+    if (!dataset.note.empty()) notes_.push_back(dataset.note);
+    if (dataset.text.find('\0') != std::string::npos) {
+        notes_.push_back(dataset.name + " has NUL bytes: is it UTF-16?");
+    }
     const std::size_t most = settings_.block_size;
     const auto is_longer = [&](std::string_view doc) {
         return doc.size() > most && tokenizer_.tokens(doc, most + 1).size() > most;
@@ -128,18 +133,15 @@ Checkpoint Run::checkpoint() const try {
 // ---- Left to itself
 
 std::vector<Index> Run::encode(const std::string& prompt) const {
-    require_utf8(prompt, "the prompt");
-    std::vector<Index> tokens = tokenizer_.tokens(prompt);
-    if (tokens.size() >= settings_.block_size) {
-        throw DataError("the prompt '" + prompt +
-                        "' leaves no room for more: make it shorter than " +
-                        std::to_string(settings_.block_size) + " characters");
-    }
-    return tokens;
+    return prompt_tokens(prompt, tokenizer_, settings_.block_size);
 }
 
 std::vector<std::string> Run::generate(const GenerateOptions& options) try {
-    const auto choose = [&](std::span<const double> weights) { return draws_->choose(weights); };
+    std::vector<std::unique_ptr<Draws>> own(options.side_by_side > 1 ? options.count : 0);
+    for (std::unique_ptr<Draws>& draws : own) draws = document_draws(settings_.seed, invented_++);
+    const ChooseFor choose = [&](std::size_t document, std::span<const double> weights) {
+        return (own.empty() ? draws_ : own[document])->choose(weights);
+    };
     const SampleOptions asked = {.temperature = options.temperature,
                                  .prompt = encode(options.prompt),
                                  .count = options.count,
@@ -148,6 +150,7 @@ std::vector<std::string> Run::generate(const GenerateOptions& options) try {
     for (const std::vector<Index>& tokens : sample(*engine_, choose, asked)) {
         documents.push_back(tokenizer_.decode(tokens));
     }
+    if (own.empty()) invented_ += documents.size();
     return documents;
 } catch (const NumberError& error) {
     throw with_advice("after step " + std::to_string(losses_.size()), error);

@@ -23,7 +23,7 @@ struct GenerateOptions {
     std::size_t count = 1;         // documents
     double temperature = 0.5;      // 0 is sure of itself, 1 is daring
     std::string prompt = {};       // what each starts with
-    std::size_t side_by_side = 1;  // so many at once: faster, and gives others
+    std::size_t side_by_side = 1;  // so many at once, which is faster
 };
 
 /// A model in training. Every run with the same settings and data is the same, to the last digit;
@@ -61,7 +61,8 @@ class Run {
     Checkpoint checkpoint() const;
 
     /// Documents that nobody has written. The generator goes on drawing, so a second call gives
-    /// others. Throws as encode() and sample().
+    /// others. Side by side each document has a generator of its own: how many are invented at
+    /// once, and by which engine, is then of no matter. Throws as encode() and sample().
     std::vector<std::string> generate(const GenerateOptions& options = {});
     /// The tokens of a prompt. Throws DataError if it has a character the model does not know, or
     /// fills the block_size.
@@ -91,6 +92,7 @@ class Run {
     Tokenizer tokenizer_;
     std::unique_ptr<Engine> engine_;
     std::vector<double> losses_;
+    std::uint64_t invented_ = 0;  // documents so far
     std::vector<std::string> notes_;
 };
 
