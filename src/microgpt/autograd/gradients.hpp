@@ -16,6 +16,10 @@ struct OpenScope {
     Index start;
 };
 
+/// Whether a Range is of one number at the least, all of one of these Scopes, the outermost first.
+/// `end` is the index behind their last number.
+bool stands_in(const std::vector<OpenScope>& scopes, std::size_t end, Range range);
+
 /// How fast one number moves with each number recorded before it: what backward() returns.
 /// It keeps its figures after their Scope has closed. Both operators throw TapeError when asked
 /// about a number of another Tape, or one that was recorded later.
