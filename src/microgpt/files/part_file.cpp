@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <stdexcept>
 #include <thread>
 
 namespace microgpt {
@@ -80,7 +81,13 @@ std::uint64_t PartFile::size() const {
     return static_cast<std::uint64_t>(status.st_size);
 }
 
+/// What was put in the file's place is another's to write.
+void PartFile::require_there() const {
+    if (!is_there_) throw std::logic_error("a part file that was published or discarded is done");
+}
+
 void PartFile::append(std::string_view bytes) {
+    require_there();
     while (!bytes.empty()) {
         const ssize_t written = write(descriptor_, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
@@ -90,10 +97,12 @@ void PartFile::append(std::string_view bytes) {
 }
 
 void PartFile::clear() {
+    require_there();
     if (ftruncate(descriptor_, 0) != 0) fail();
 }
 
 void PartFile::publish() {
+    require_there();
     struct stat old = {};
     if (stat(file_.c_str(), &old) == 0 && !take_permissions(descriptor_, old)) fail();
     if (fsync(descriptor_) != 0 || rename(part_.c_str(), file_.c_str()) != 0) fail();

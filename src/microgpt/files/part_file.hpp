@@ -13,7 +13,8 @@ namespace microgpt {
 
 /// A file in the making: FILE.microgpt-part, beside FILE. One process at a time holds it. If that
 /// process is killed, the next one finds what it left and may add to it. An empty one goes with its
-/// object. What writes throws FileError, and leaves no part behind.
+/// object. What writes throws FileError, and leaves no part behind; once it is published or
+/// discarded, std::logic_error.
 class PartFile {
   public:
     /// Waits, but not for ever, for a process that holds it.
@@ -36,6 +37,7 @@ class PartFile {
 
   private:
     bool is_locked() const;
+    void require_there() const;
     [[noreturn]] void fail();
 
     std::filesystem::path file_;
