@@ -176,3 +176,18 @@ TEST_CASE("a file is replaced whole, and an impossible one is known before", "[c
                       ContainsSubstring("none/loss.csv: No such file"));
     CHECK_THROWS_WITH(require_writable(directory.path(), 0), ContainsSubstring("Is a directory"));
 }
+
+TEST_CASE("a SHA-256 may be written in capitals, and has to be one", "[ch03][dataset]") {
+    const TemporaryDirectory folder;
+    write_file(folder.path() / "abc.txt", "abc");
+    std::string digits = sha256_of("abc");
+    for (char& digit : digits) digit = static_cast<char>(std::toupper(digit));
+    CHECK(load_dataset({.file = folder.path() / "abc.txt", .sha256 = digits}).text == "abc");
+    CHECK(sha256_from(digits) == sha256_of("abc"));
+    for (const std::string& none : {std::string("abc"), digits + "0", std::string(64, 'g')}) {
+        CHECK_THROWS_AS(sha256_from(none), std::invalid_argument);
+        CHECK_THROWS_AS(load_dataset({.file = folder.path() / "abc.txt", .sha256 = none}),
+                        std::invalid_argument);
+        CHECK_THROWS_AS(download("file:///x", folder.path() / "x", none), std::invalid_argument);
+    }
+}

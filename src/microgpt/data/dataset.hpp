@@ -35,7 +35,8 @@ struct DatasetOptions {
 /// The text of options.file; else of the file that the environment variable MICROGPT_NAMES names;
 /// else names.txt, 32,033 names, from the cache or downloaded into it, from MICROGPT_DATA_URL if
 /// that is set. Where the network does not have it, the embedded sample. Throws FileError for what
-/// is wrong on this side, DataError and DownloadError where options.sha256 cannot be met.
+/// is wrong on this side, DataError and DownloadError where options.sha256 cannot be met, and
+/// std::invalid_argument where that is no SHA-256.
 Dataset load_dataset(const DatasetOptions& options = {});
 
 /// The documents of load_dataset(), whose text is kept until the program ends. Why they are the

@@ -86,8 +86,9 @@ void attempt(const std::string& url, PartFile& part, const std::string& sha256,
 
 }  // namespace
 
-void download(const std::string& url, const std::filesystem::path& file, const std::string& sha256,
+void download(const std::string& url, const std::filesystem::path& file, const std::string& digits,
               const Progress& progress, const DownloadLimits& limits) {
+    const std::string sha256 = sha256_from(digits);
     const auto end = Clock::now() + limits.total;
     PartFile part(file, limits.lock);
     std::error_code ignored;

@@ -3,6 +3,9 @@
 
 #include <openssl/evp.h>
 
+#include <cctype>
+#include <stdexcept>
+
 #include "microgpt/autograd/error.hpp"
 
 namespace microgpt {
@@ -22,6 +25,15 @@ std::string sha256_of(std::string_view bytes) {
         text += digits[digest[i] % 16];
     }
     return text;
+}
+
+std::string sha256_from(std::string digits) {
+    for (char& digit : digits)
+        digit = static_cast<char>(std::tolower(static_cast<unsigned char>(digit)));
+    if (digits.size() == 64 && digits.find_first_not_of("0123456789abcdef") == std::string::npos) {
+        return digits;
+    }
+    throw std::invalid_argument("'" + digits + "' is not 64 hexadecimal digits");
 }
 
 }  // namespace microgpt

@@ -20,7 +20,7 @@ DataDescription Corpus::description() const {
 }
 
 Dataset load_again(const DataDescription& data, DatasetOptions options) {
-    if (!options.sha256.empty() && options.sha256 != data.sha256) {
+    if (!options.sha256.empty() && sha256_from(options.sha256) != data.sha256) {
         throw DataError("the checkpoint was trained on " + data.name + ", whose SHA-256 is " +
                         data.sha256);
     }
