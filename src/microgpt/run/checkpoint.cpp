@@ -132,7 +132,7 @@ std::string resealed(std::string bytes, const std::string& old_seal, const std::
 
 std::string to_bytes(const Checkpoint& checkpoint) {
     json fields;
-    each_field(checkpoint, [&](const char* key, const auto& field) { fields[key] = field; });
+    each_field(checked(checkpoint), [&](const char* key, const auto& x) { fields[key] = x; });
     const std::string bytes =
         to_safetensors({{{"format", "pt"}, {"microgpt", fields.dump()}, {"sha256", no_seal}},
                         tensors_of(checkpoint)});
