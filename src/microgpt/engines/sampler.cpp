@@ -13,9 +13,10 @@ namespace {
 constexpr double coldest = 1e-30;
 
 std::size_t likeliest(std::span<const double> logits) {
-    const auto top = std::ranges::max_element(logits);
-    if (!std::isfinite(*top)) throw NumberError("a logit is not a finite number");
-    return static_cast<std::size_t>(top - logits.begin());
+    const auto is_finite = [](double logit) { return std::isfinite(logit); };
+    if (!std::ranges::all_of(logits, is_finite))
+        throw NumberError("a logit is not a finite number");
+    return static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin());
 }
 
 // ---- Documents in the making
@@ -100,7 +101,9 @@ void Sampling::round() {
 
 std::vector<std::vector<Index>> sample(Engine& engine, const Choose& choose,
                                        const SampleOptions& options) {
-    if (!(options.temperature >= 0)) throw std::invalid_argument("a temperature is 0 or above");
+    if (!(options.temperature >= 0) || std::isinf(options.temperature)) {
+        throw std::invalid_argument("a temperature is a finite number of 0 or above");
+    }
     if (options.side_by_side == 0) throw std::invalid_argument("0 side by side: choose 1, or more");
     if (options.count == 0) return {};
     return Sampling(engine, choose, options).documents();

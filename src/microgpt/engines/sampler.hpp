@@ -26,8 +26,8 @@ struct SampleOptions {
 /// `count` documents, each drawn token by token after BOS and the prompt. One ends where BOS is
 /// drawn, or when block_size tokens have been read. The draws go round among those that are read
 /// side by side, a token for each in turn. Throws std::invalid_argument for a temperature that is
-/// not 0 or above, for none side by side, and for a prompt with unknown tokens or longer than
-/// block_size - 1; and NumberError.
+/// not finite and 0 or above, for none side by side, and for a prompt with unknown tokens or longer
+/// than block_size - 1; and NumberError.
 std::vector<std::vector<Index>> sample(Engine& engine, const Choose& choose,
                                        const SampleOptions& options = {});
 

@@ -16,6 +16,8 @@ class GraphRecorder {
 
     Model model() const;
     void begin(const double* parameters, double* gradients);
+    /// What nobody looks back at is gone already.
+    void keep(std::vector<Model::Context>&) {}
     double backward(const Number& loss, double weight);
     StepMemory memory() const { return {nodes_, nodes_ * Number::bytes}; }
 
@@ -29,5 +31,9 @@ class GraphRecorder {
 
 /// The model in Numbers.
 using GraphEngine = RecordingEngine<GraphRecorder>;
+
+/// Graph engines. Each keeps two Numbers for each parameter at each position, and one for what else
+/// is computed.
+EngineKind graph_kind();
 
 }  // namespace microgpt
