@@ -28,6 +28,7 @@ class Gradients {
     Gradients(std::vector<double> by_index, std::vector<OpenScope> scopes)
         : by_index_(std::move(by_index)), scopes_(std::move(scopes)) {}
 
+    /// The slope along one number, or along each of some.
     double operator[](Place place) const { return (*this)[Range{place, 1}].front(); }
     std::span<const double> operator[](Range range) const;
     /// How many numbers they know.

@@ -41,8 +41,7 @@ Tape::Tape(std::size_t capacity)
 }
 
 Tape::~Tape() {
-    if (current_ != this) std::terminate();  // its own thread would go on recording on it
-    current_ = nullptr;
+    if (std::exchange(current_, nullptr) != this) std::terminate();  // it is another thread's
 }
 
 void Tape::no_tape() { throw TapeError("this thread has no Tape: write `Tape tape;` first"); }
@@ -83,8 +82,7 @@ std::span<double> Tape::parameters(Range range) {
     check(range);
     const std::span nodes = std::span(nodes_).subspan(range.first.index, range.length);
     const bool leaves = range.first.index + nodes.size() <= leaves_ ||
-                        std::ranges::all_of(
-                            nodes, [](Kind kind) { return kind == Kind::leaf; }, &Node::kind);
+                        std::ranges::count(nodes, Kind::leaf, &Node::kind) == std::ssize(nodes);
     if (!leaves) throw TapeError("these are not parameters: they were computed");
     return std::span(data_).subspan(range.first.index, range.length);
 }

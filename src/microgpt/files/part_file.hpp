@@ -28,7 +28,9 @@ class PartFile {
     std::uint64_t size() const;
     /// All of them.
     std::string bytes() const { return read_file(part_); }
+    /// Adds to it.
     void append(std::string_view bytes);
+    /// Makes it empty.
     void clear();
     /// Puts it in the place of FILE once every byte is on the disk.
     void publish();

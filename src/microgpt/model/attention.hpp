@@ -25,7 +25,8 @@ class KvCache {
     void append(Vector key, Vector value);
     /// How many positions have been read.
     Index size() const { return static_cast<Index>(keys_.front().size()); }
-    /// One Vector of head_dim elements for each position.
+    /// One Vector of head_dim elements for each position. Throws std::out_of_range past the last
+    /// head.
     const std::vector<Vector>& keys(Index head) const { return keys_.at(head); }
     const std::vector<Vector>& values(Index head) const { return values_.at(head); }
 

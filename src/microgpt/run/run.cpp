@@ -64,13 +64,11 @@ std::vector<std::string> Run::notes_on(const Corpus& corpus) const {
     return notes;
 }
 
-/// A character is a byte at the least, so bytes will do for the length of the longest document.
 TrainingConfig Run::training_on(const Corpus& corpus) const {
-    std::size_t longest = 0;
-    for (const std::string_view doc : corpus.docs()) longest = std::max(longest, doc.size() + 1);
+    const std::size_t longest = std::min<std::size_t>(corpus.longest(), settings_.block_size);
     return {.config = settings_.config(tokenizer_.vocab_size()),
             .learning_rate = settings_.learning_rate,
-            .longest = static_cast<Index>(std::min<std::size_t>(longest, settings_.block_size)),
+            .longest = static_cast<Index>(longest),
             .batch = settings_.batch};
 }
 
@@ -78,11 +76,6 @@ std::unique_ptr<Engine> Run::make(const Draw& draw) const {
     const TrainingConfig training = training_on(corpus_);
     require_memory(kind_.bytes_needed(training));
     return kind_.make(training, draw);
-}
-
-Engine& Run::computer() const {
-    if (engine_ != nullptr) return *engine_;
-    throw std::logic_error("this run was moved: call the one that it became");
 }
 
 // ---- Going on

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,7 +82,10 @@ class Run {
   private:
     TrainingConfig training_on(const Corpus& corpus) const;
     std::unique_ptr<Engine> make(const Draw& draw) const;
-    Engine& computer() const;
+    Engine& computer() const {
+        if (engine_ != nullptr) return *engine_;
+        throw std::logic_error("this run was moved: call the one that it became");
+    }
     std::vector<std::string> notes_on(const Corpus& corpus) const;
     NumberError with_advice(const std::string& when, const NumberError& error) const;
 

@@ -14,6 +14,7 @@ class GraphRecorder {
 
     explicit GraphRecorder(const GptConfig& config);
 
+    /// As RecordingEngine asks for them.
     Model model() const;
     void begin(const double* parameters, double* gradients);
     /// What nobody looks back at is gone already.

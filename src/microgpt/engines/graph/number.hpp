@@ -17,6 +17,7 @@ class Number {
     /// The result of an operation on two numbers.
     Number(double data, const Number& a, double a_slope, const Number& b, double b_slope);
 
+    /// The number itself.
     double data() const;
     /// The slope along this number of what backward() was called on, if that was once since
     /// reset(). A second call finds in what lies between what the first has left there, and adds to

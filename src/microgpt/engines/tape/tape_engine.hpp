@@ -13,6 +13,7 @@ class TapeRecorder {
 
     explicit TapeRecorder(const GptConfig& config) : config_(config), weights_(config) {}
 
+    /// As RecordingEngine asks for them.
     Model model();
     void begin(const double* parameters, double* gradients);
     double backward(const Array& loss, double weight);
