@@ -18,7 +18,7 @@ class GraphRecorder {
     Model model() const;
     void begin(const double* parameters, double* gradients);
     /// What nobody looks back at is gone already.
-    void keep(std::vector<Model::Context>&) {}
+    void keep(std::vector<BasicGpt<NumberMatrix>::Context>&) {}
     double backward(const Number& loss, double weight);
     StepMemory memory() const { return {nodes_, nodes_ * Number::bytes}; }
 

@@ -19,7 +19,7 @@ double TapeRecorder::backward(const Array& loss, double weight) {
     return *loss.data;
 }
 
-void TapeRecorder::keep(std::vector<Model::Context>& contexts) {
+void TapeRecorder::keep(std::vector<BasicGpt<ArrayMatrix>::Context>& contexts) {
     const std::size_t size = 2 * std::size_t{config_.block_size} * config_.n_embd;
     kept_.resize(contexts.size() * config_.n_layer * size);
     double* place = kept_.data();  // of a document and layer

@@ -17,7 +17,7 @@ class TapeRecorder {
     Model model();
     void begin(const double* parameters, double* gradients);
     double backward(const Array& loss, double weight);
-    void keep(std::vector<Model::Context>& contexts);
+    void keep(std::vector<BasicGpt<ArrayMatrix>::Context>& contexts);
     StepMemory memory() const { return {tape_.nodes(), tape_.bytes()}; }
 
   private:
