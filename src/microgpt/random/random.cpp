@@ -96,7 +96,7 @@ std::size_t Random::choices(std::span<const double> weights) {
 
 std::vector<std::uint64_t> Random::state() const {
     std::vector<std::uint64_t> state(words_.begin(), words_.end());
-    std::ranges::rotate(state, state.begin() + static_cast<std::ptrdiff_t>(oldest_));
+    std::rotate(state.begin(), state.begin() + static_cast<std::ptrdiff_t>(oldest_), state.end());
     if (spare_) state.push_back(std::bit_cast<std::uint64_t>(*spare_));
     return state;
 }
