@@ -17,8 +17,14 @@ struct OpenScope {
 };
 
 /// Whether a Range is of one number at the least, all of one of these Scopes, the outermost first.
-/// `end` is the index behind their last number.
-bool stands_in(const std::vector<OpenScope>& scopes, std::size_t end, Range range);
+/// `end` is the index behind their last number; a Scope's own end where the next one opened.
+inline bool stands_in(const std::vector<OpenScope>& scopes, std::size_t end, Range range) {
+    const std::size_t last = std::size_t{range.first.index} + range.length;
+    for (std::size_t i = scopes.size(); i-- > 0; end = scopes[i].start) {
+        if (scopes[i].scope == range.first.scope) return range.length > 0 && last <= end;
+    }
+    return false;
+}
 
 /// How fast one number moves with each number recorded before it: what backward() returns.
 /// It keeps its figures after their Scope has closed. Both operators throw TapeError when asked
