@@ -49,14 +49,14 @@ void Tape::no_tape() { throw TapeError("this thread has no Tape: write `Tape tap
 // ---- Recording
 
 Place Tape::record_dot(Range a, Range b) {
-    check(a);
-    check(b);
+    check(a.first);
+    check(b.first);
     if (a.length != b.length) {
         throw TapeError("a dot product of " + std::to_string(a.length) + " numbers with " +
                         std::to_string(b.length) + ": make them the same length");
     }
-    const Index left = a.first.index;
-    const Index right = b.first.index;
+    const auto [left, right] = std::pair(a.first.index, b.first.index);
+    if (std::max(left, right) + std::size_t{a.length} > size_) check(left < right ? b : a);
     return push(dot(&data_[left], &data_[right], a.length), {Kind::dot, a.length, left, right});
 }
 
