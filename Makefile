@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
 chapters := 01 02 03 04 05 06 07 08
-fuzzers := checkpoint text arguments words
+fuzzers := checkpoint names text arguments words
 SECONDS := 60
 
 # Quiet unless it fails. CMake notices by itself when a file it has read changes. What a failed attempt

@@ -400,3 +400,50 @@ TEST_CASE("a run goes on with the text it was trained on, and no other", "[check
     CHECK_THROWS_WITH(run.load({.file = folder.path() / "small.txt"}),
                       ContainsSubstring("which training has to go on with"));
 }
+
+TEST_CASE("a checkpoint that no run has is neither written nor gone on from", "[checkpoint]") {
+    const Checkpoint whole = small_checkpoint();
+    const auto refused = [&](const auto& change) {
+        Checkpoint changed = whole;
+        change(changed);
+        Tape tape;
+        CHECK_THROWS_AS(to_bytes(changed), std::invalid_argument);
+        CHECK_THROWS_AS(Run(value_kind(), changed), std::invalid_argument);
+    };
+    refused([](Checkpoint& c) { c.adam.m.pop_back(); });
+    refused([](Checkpoint& c) { c.adam.v.clear(); });
+    refused([](Checkpoint& c) { c.parameters.push_back(1); });
+    refused([](Checkpoint& c) { c.losses.pop_back(); });
+    refused([](Checkpoint& c) { c.vocabulary.emplace_back("z"); });
+    refused([](Checkpoint& c) { c.settings.n_layer = 4294967295; });
+    refused([](Checkpoint& c) { c.settings.learning_rate = 0; });
+    refused([](Checkpoint& c) { c.settings.batch = 0; });
+    refused([](Checkpoint& c) { c.parameters[3] = infinity; });
+    refused([](Checkpoint& c) { c.adam.v[0] = std::numeric_limits<double>::quiet_NaN(); });
+    refused([](Checkpoint& c) { c.losses[0] = infinity; });
+}
+
+TEST_CASE("a checkpoint is saved as it is loaded", "[checkpoint]") {
+    const TemporaryDirectory folder;
+    const Checkpoint checkpoint = small_checkpoint();
+    save_checkpoint(checkpoint, folder.path() / "m");
+    CHECK(to_bytes(load_checkpoint(folder.path() / "m")) == to_bytes(checkpoint));
+}
+
+TEST_CASE("a checkpoint of version 1.1.0 is gone on from", "[checkpoint]") {
+    const DatasetOptions data = {.file = MICROGPT_SOURCE_DIR "/data/dreamed-names.txt"};
+    Checkpoint old = load_checkpoint(MICROGPT_SOURCE_DIR "/tests/checkpoints/1.1.0.safetensors");
+    CHECK(old.random.size() == 3);  // a seed, a number of draws, and a number to spare
+    Run fresh = make_run({.steps = 5, .n_embd = 1, .n_head = 1, .block_size = 3}, data);
+    fresh.train();
+    Checkpoint today = fresh.checkpoint();
+    CHECK(to_bytes(make_run(old).checkpoint()) == to_bytes(today));
+    old.settings.steps = today.settings.steps = 8;
+    Run runs[] = {make_run(old), make_run(today)};
+    for (Run& run : runs) {
+        run.load(data);
+        run.train();
+    }
+    CHECK(runs[0].losses() == runs[1].losses());
+    CHECK(runs[0].generate({.count = 9}) == runs[1].generate({.count = 9}));
+}

@@ -392,7 +392,7 @@ TEST_CASE("a flag that is given twice is refused", "[cli][misuse]") {
 
 TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misuse]") {
     check_refused("--seed 18446744073709551616", 2, "--seed");
-    check_refused("--n-head 3", 2, "--n-head 3");
+    check_refused("--n-head 3", 2, "n_head (3) must divide n_embd (16)");
     check_refused("--recipe perl", 2, "--recipe");
     check_refused("--frobnicate", 2, "microgpt: there is no flag --frobnicate (");
     check_refused("stray", 2, "microgpt: 'stray' belongs to no flag (");
@@ -400,7 +400,7 @@ TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misu
     check_refused("--offline=maybe", 2, "microgpt: --offline takes no value (");
     check_refused("--recipe perl", 2, "--recipe: there is no 'perl': choose one of python, elixir");
     check_refused("--engine gpu", 2, "choose one of graph, value, tape, flat, fast");
-    check_refused("--n-embd 15", 2, "--n-embd: 15 is not a multiple of --n-head 4");
+    check_refused("--n-embd 15", 2, "n_head (4) must divide n_embd (15)");
     check_refused("--save ''", 2, "--save: the name of a file is empty");
     check_refused("--log x --plot ./x", 2, "--plot: is the --log");
     check_refused("--data x --log x", 2, "--log: is the --data");

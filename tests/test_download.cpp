@@ -1,5 +1,6 @@
 // Downloads from a server that misbehaves: what is kept, what is tried again, and what is said.
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "catch.hpp"
 #include "http_server.hpp"
@@ -473,9 +474,19 @@ TEST_CASE("what a progress function throws ends the download", "[download]") {
     const Download download;
     const HttpServer server(HttpServer::ok(names));
     const auto give_up = [](std::uint64_t, std::uint64_t) { throw std::logic_error("enough"); };
-    CHECK_THROWS_WITH(
-        microgpt::download(server.url(), download.file, sha256_of(names), give_up, download.limits),
-        "enough");
+    const auto next_descriptor = [] {
+        const int descriptor = dup(0);
+        close(descriptor);
+        return descriptor;
+    };
+    const int before = next_descriptor();
+    for (int i = 0; i < 10; ++i) {
+        CHECK_THROWS_WITH(microgpt::download(server.url(), download.file, sha256_of(names), give_up,
+                                             download.limits),
+                          "enough");
+        std::filesystem::remove(download.part);  // or the next one would find it whole
+    }
+    CHECK(next_descriptor() == before);
     CHECK(read_file(download.file) == "old");
 }
 

@@ -156,3 +156,18 @@ TEST_CASE("the embedded sample has 2,000 names with every letter", "[ch03][datas
     }
     CHECK(std::string(letters.begin(), letters.end()) == "abcdefghijklmnopqrstuvwxyz");
 }
+
+TEST_CASE("a SHA-256 may be written in capitals, and has to be one", "[ch03][dataset]") {
+    const TemporaryDirectory folder;
+    write_file(folder.path() / "abc.txt", "abc");
+    std::string digits = sha256_of("abc");
+    for (char& digit : digits) digit = static_cast<char>(std::toupper(digit));
+    CHECK(load_dataset({.file = folder.path() / "abc.txt", .sha256 = digits}).text == "abc");
+    CHECK(sha256_from(digits) == sha256_of("abc"));
+    for (const std::string& none : {std::string("abc"), digits + "0", std::string(64, 'g')}) {
+        CHECK_THROWS_AS(sha256_from(none), std::invalid_argument);
+        CHECK_THROWS_AS(load_dataset({.file = folder.path() / "abc.txt", .sha256 = none}),
+                        std::invalid_argument);
+        CHECK_THROWS_AS(download("file:///x", folder.path() / "x", none), std::invalid_argument);
+    }
+}

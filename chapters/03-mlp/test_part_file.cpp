@@ -178,3 +178,19 @@ TEST_CASE("the file keeps its permissions, without those to run as its owner",
         CHECK(replace() == (mode & 0777));
     }
 }
+
+TEST_CASE("what is published or discarded is not written to any more",
+          "[ch03][part_file][misuse]") {
+    const TemporaryDirectory folder;
+    const std::filesystem::path file = folder.path() / "file";
+    PartFile part(file);
+    part.append("whole");
+    part.publish();
+    CHECK_THROWS_AS(part.append("more"), std::logic_error);
+    CHECK_THROWS_AS(part.clear(), std::logic_error);
+    CHECK_THROWS_AS(part.publish(), std::logic_error);
+    CHECK(read_file(file) == "whole");
+    PartFile other(folder.path() / "other");
+    other.discard();
+    CHECK_THROWS_AS(other.append("more"), std::logic_error);
+}

@@ -56,10 +56,11 @@ void check_save_every(const Arguments& arguments) {
     }
 }
 
-void check_sizes(const Settings& settings) {
-    if (settings.n_embd % settings.n_head == 0) return;
-    refuse("--n-embd", std::to_string(settings.n_embd) + " is not a multiple of --n-head " +
-                           std::to_string(settings.n_head));
+/// By the library's check, in its words.
+void check_settings(const Settings& settings) try {
+    checked(settings);
+} catch (const std::invalid_argument& error) {
+    throw CLI::ValidationError(error.what());
 }
 
 /// The slower engines are for reading.
@@ -97,7 +98,7 @@ void check_together(const Arguments& arguments, const Checkpoint* loaded) {
     check_files(arguments);
     check_save_every(arguments);
     check_engine(arguments.engine);
-    if (arguments.load.empty()) check_sizes(arguments.settings);  // or they are the checkpoint's
+    if (arguments.load.empty()) check_settings(arguments.settings);  // or they are the checkpoint's
     if (loaded != nullptr) check_loaded(arguments.settings, *loaded);
 }
 

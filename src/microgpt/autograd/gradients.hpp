@@ -16,6 +16,16 @@ struct OpenScope {
     Index start;
 };
 
+/// Whether a Range is of one number at the least, all of one of these Scopes, the outermost first.
+/// `end` is the index behind their last number; a Scope's own end where the next one opened.
+inline bool stands_in(const std::vector<OpenScope>& scopes, std::size_t end, Range range) {
+    const std::size_t last = std::size_t{range.first.index} + range.length;
+    for (std::size_t i = scopes.size(); i-- > 0; end = scopes[i].start) {
+        if (scopes[i].scope == range.first.scope) return range.length > 0 && last <= end;
+    }
+    return false;
+}
+
 /// How fast one number moves with each number recorded before it: what backward() returns.
 /// It keeps its figures after their Scope has closed. Both operators throw TapeError when asked
 /// about a number of another Tape, or one that was recorded later.
@@ -24,6 +34,7 @@ class Gradients {
     Gradients(std::vector<double> by_index, std::vector<OpenScope> scopes)
         : by_index_(std::move(by_index)), scopes_(std::move(scopes)) {}
 
+    /// The slope along one number, or along each of some.
     double operator[](Place place) const { return (*this)[Range{place, 1}].front(); }
     std::span<const double> operator[](Range range) const;
     /// How many numbers they know.

@@ -13,9 +13,10 @@ namespace {
 constexpr double coldest = 1e-30;
 
 std::size_t likeliest(std::span<const double> logits) {
-    const auto top = std::ranges::max_element(logits);
-    if (!std::isfinite(*top)) throw NumberError("a logit is not a finite number");
-    return static_cast<std::size_t>(top - logits.begin());
+    const auto is_finite = [](double logit) { return std::isfinite(logit); };
+    if (!std::ranges::all_of(logits, is_finite))
+        throw NumberError("a logit is not a finite number");
+    return static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin());
 }
 
 // ---- Documents in the making

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <iomanip>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "microgpt/engines/gpt_reader.hpp"
 #include "microgpt/training/trainer.hpp"
@@ -19,14 +21,59 @@ constexpr std::size_t bytes_on_tape = 40;  // of a number,
 constexpr std::size_t bytes_of_slope = 8;  // and in the Gradients
 constexpr std::size_t bytes_a_number = bytes_on_tape + bytes_of_slope;
 
-/// What it has read stays on the Tape until it is gone.
+/// What it has read stays on the Tape until it is gone, or until there is much more than is needed.
 class ValueReader final : public GptReader<Gpt> {
   public:
-    using GptReader::GptReader;
+    ValueReader(const Gpt& gpt, std::size_t documents)
+        : GptReader(gpt, documents), config_(gpt.config()) {
+        begin();
+    }
+
+    void restart(std::size_t document) override {
+        GptReader::restart(document);
+        if (Tape::current().size() > most_) begin();
+    }
 
   private:
-    Tape::Scope scope_;
+    void begin();
+    void each_cache(const std::function<void(KvCache&)>& visit) {
+        for (Gpt::Context& context : contexts()) {
+            for (KvCache& cache : context) visit(cache);
+        }
+    }
+
+    GptConfig config_;
+    std::optional<Tape::Scope> scope_;
+    std::size_t most_ = 0;  // numbers on the Tape
 };
+
+/// Copies the keys and values that are needed still into a new Scope, and forgets the old one.
+void ValueReader::begin() {
+    const Tape& tape = Tape::current();
+    std::vector<std::vector<double>> kept;  // a position's key, its value, the next one's key, …
+    const auto keep = [&](Range first_head) {
+        const auto all_heads = tape.data({first_head.first, config_.n_embd});
+        kept.emplace_back(all_heads.begin(), all_heads.end());
+    };
+    each_cache([&](const KvCache& cache) {
+        for (Index t = 0; t < cache.size(); ++t) {
+            keep(cache.keys(0)[t]);
+            keep(cache.values(0)[t]);
+        }
+    });
+    scope_.reset();
+    scope_.emplace();
+    const std::size_t start = tape.size();
+    auto next = kept.begin();
+    each_cache([&](KvCache& cache) {
+        const KvCache old = std::exchange(cache, KvCache(config_.n_head));
+        for (Index t = 0; t < old.size(); ++t) {
+            const Vector key = vector_of(*next++);
+            cache.append(key, vector_of(*next++));
+        }
+    });
+    most_ = 2 * tape.size() - start + (std::size_t{1} << 17);
+}
 
 }  // namespace
 

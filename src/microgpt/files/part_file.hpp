@@ -31,6 +31,7 @@ class PartFile {
     std::string bytes() const { return read_file(part_); }
     /// Adds to it. If that fails it leaves no part behind.
     void append(std::string_view bytes);
+    /// Makes it empty.
     void clear();
     /// Throws if there is no room for so many bytes, and changes nothing.
     void require_room(std::uint64_t size) const;

@@ -19,7 +19,8 @@ class Draws {
     virtual void shuffle(std::vector<std::string_view>& items) = 0;
     /// A number from the normal distribution with mean 0 and standard deviation `sigma`.
     virtual double normal(double sigma) = 0;
-    /// An index, with chances in proportion to `weights`.
+    /// An index, with chances in proportion to `weights`. Throws std::invalid_argument unless they
+    /// add up to a finite number above 0.
     virtual std::size_t choose(std::span<const double> weights) = 0;
 
     /// Where the draws have got to.

@@ -85,7 +85,7 @@ Safetensors opened(const std::string& bytes) try {
 }  // namespace
 
 std::string to_bytes(const Checkpoint& checkpoint) {
-    Safetensors file = {{{"format", "pt"}, {"microgpt", describe(checkpoint)}},
+    Safetensors file = {{{"format", "pt"}, {"microgpt", describe(checked(checkpoint))}},
                         tensors_of(checkpoint)};
     file.metadata["sha256"] = seal_of(file);
     return to_safetensors(file);

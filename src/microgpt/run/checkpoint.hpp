@@ -2,14 +2,17 @@
 #pragma once
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 
+#include "microgpt/files/save.hpp"
 #include "microgpt/run/description.hpp"
 
 namespace microgpt {
 
 /// The bytes of a safetensors file: each matrix under its name, Adam's means as "adam.m.wte" and
-/// "adam.v.wte", the losses; and all the rest in the metadata, with a SHA-256 of the whole.
+/// "adam.v.wte", the losses; and all the rest in the metadata, with a SHA-256 of the whole. Throws
+/// as checked().
 std::string to_bytes(const Checkpoint& checkpoint);
 
 /// The Checkpoint of such bytes. Throws FormatError unless every size, name, shape and number
@@ -18,5 +21,10 @@ Checkpoint from_bytes(const std::string& bytes);
 
 /// The Checkpoint in a file. Throws FileError, or FormatError as from_bytes().
 Checkpoint load_checkpoint(const std::filesystem::path& file);
+
+/// Writes it to a file, as write_file(). Throws FileError, or as to_bytes().
+inline void save_checkpoint(const Checkpoint& checkpoint, const std::filesystem::path& file) {
+    write_file(file, to_bytes(checkpoint));
+}
 
 }  // namespace microgpt

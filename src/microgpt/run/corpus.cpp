@@ -1,6 +1,7 @@
 // Corpus: cut, shuffled, and found again.
 #include "microgpt/run/corpus.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -17,6 +18,12 @@ Corpus::Corpus(Dataset dataset, const Recipe& recipe, Draws& draws)
     : dataset_(std::make_unique<const Dataset>(std::move(dataset))),
       docs_(recipe.documents(dataset_->text, dataset_->name)) {
     draws.shuffle(docs_);
+}
+
+std::size_t Corpus::longest() const {
+    std::size_t most = 0;
+    for (const std::string_view doc : docs_) most = std::max(most, doc.size() + 1);
+    return most;
 }
 
 DataDescription Corpus::description() const {

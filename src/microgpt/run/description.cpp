@@ -2,8 +2,10 @@
 #include "microgpt/run/description.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <type_traits>
 
 #include "microgpt/data/tokenizer.hpp"
@@ -66,9 +68,27 @@ void check(const Checkpoint& checkpoint) {
 
 }  // namespace
 
+const Checkpoint& checked(const Checkpoint& checkpoint) {
+    checked(checkpoint.settings);
+    const auto require = [](const std::vector<double>& numbers, double count) {
+        const auto is_finite = [](double x) { return std::isfinite(x); };
+        if (static_cast<double>(numbers.size()) != count ||
+            !std::ranges::all_of(numbers, is_finite)) {
+            throw std::invalid_argument("a checkpoint with other numbers than a run has");
+        }
+    };
+    const double count = count_parameters(checkpoint.config());
+    require(checkpoint.parameters, count);
+    require(checkpoint.adam.m, count);
+    require(checkpoint.adam.v, count);
+    require(checkpoint.losses, checkpoint.adam.steps);
+    return checkpoint;
+}
+
 std::string describe(const Checkpoint& checkpoint) {
     std::map<std::string, std::string> fields;
-    each_field(checkpoint, [&](const char* key, const auto& field) { fields[key] = json_text(field); });
+    each_field(checkpoint,
+               [&](const char* key, const auto& field) { fields[key] = json_text(field); });
     return json_object(fields);
 }
 

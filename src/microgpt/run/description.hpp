@@ -26,6 +26,10 @@ struct Checkpoint {
     GptConfig config() const { return settings.config(static_cast<Index>(vocabulary.size() + 1)); }
 };
 
+/// The same checkpoint. Throws std::invalid_argument for settings that make no run, and unless it
+/// has as many numbers as its sizes and steps say, all of them finite.
+const Checkpoint& checked(const Checkpoint& checkpoint);
+
 /// All of it but what is a tensor, as JSON. In names, what is not UTF-8 becomes U+FFFD.
 std::string describe(const Checkpoint& checkpoint);
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,8 @@ struct GenerateOptions {
 
 /// A model in training. Every run with the same settings and data is the same, to the last digit;
 /// and so is one that was stopped after any step and taken up again from its checkpoint. A run can
-/// be moved; the one it was moved from can only be given another. With Values it is on the current
-/// Tape, which must outlive it.
+/// be moved; the one it was moved from can only be given another, and says so. With Values it is on
+/// the current Tape, which must outlive it.
 class Run {
   public:
     /// Loads the data and draws the model. Throws DataError, FileError, DownloadError or
@@ -71,7 +72,7 @@ class Run {
     /// As they were checked, and completed from a checkpoint.
     const Settings& settings() const { return settings_; }
     /// What computes, and its parameters.
-    const Engine& engine() const { return *engine_; }
+    const Engine& engine() const { return computer(); }
     /// Which character is which token.
     const Tokenizer& tokenizer() const { return tokenizer_; }
     /// How many documents the data has.
@@ -80,8 +81,13 @@ class Run {
     const std::vector<std::string>& notes() const { return notes_; }
 
   private:
-    std::unique_ptr<Engine> make(const EngineKind& kind, const Draw& draw) const;
-    void note_data();
+    TrainingConfig training_on(const Corpus& corpus) const;
+    std::unique_ptr<Engine> make(const Draw& draw) const;
+    Engine& computer() const {
+        if (engine_ != nullptr) return *engine_;
+        throw std::logic_error("this run was moved: call the one that it became");
+    }
+    std::vector<std::string> notes_on(const Corpus& corpus) const;
     NumberError with_advice(const std::string& when, const NumberError& error) const;
 
     Settings settings_;
@@ -90,6 +96,7 @@ class Run {
     Corpus corpus_;
     DataDescription data_;
     Tokenizer tokenizer_;
+    EngineKind kind_;
     std::unique_ptr<Engine> engine_;
     std::vector<double> losses_;
     std::uint64_t invented_ = 0;  // documents so far
