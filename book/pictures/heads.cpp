@@ -16,10 +16,10 @@ using plot::Anchor;
 using plot::Point;
 using plot::Svg;
 
-constexpr double left = 72;  // of every strip; what it is stands before it
-constexpr double cell = 22;
+constexpr double left = 66;  // of every strip; what it is stands before it
+constexpr double cell = 17;
 constexpr double height = 22;
-constexpr double gap = 12;  // between heads
+constexpr double gap = 6;  // between heads
 constexpr Index head_dim = 4;
 
 /// Where number i of sixteen stands; between heads, if they are cut into these, there is a gap.
@@ -37,21 +37,21 @@ void draw_numbers(Svg& svg, double y, Vector numbers, const char* name, bool cut
     for (Index i = 0; i < numbers.size(); ++i) {
         const double number = numbers.data()[i];
         const double shade = std::fabs(number) / largest;
-        svg.path(plot::step('M', {at(i, cut), y}) + "h21v" + plot::number(height) + "h-21z",
+        svg.path(plot::step('M', {at(i, cut), y}) + "h16v" + plot::number(height) + "h-16z",
                  "fill shade", 0.08 + 0.92 * shade);
         if (number < 0) {
-            svg.text({at(i, cut) + 10.5, y + 16}, "−", shade > 0.7 ? "on-shade" : "on-tint",
+            svg.text({at(i, cut) + 8, y + 16}, "−", shade > 0.7 ? "on-shade" : "on-tint",
                      Anchor::middle);
         }
     }
-    svg.text({left - 10, y + 16}, name, "strong", Anchor::end);
+    svg.text({left - 8, y + 16}, name, "strong", Anchor::end);
 }
 
 void draw_down(Svg& svg, double from, double to, const char* name) {
     for (Index h = 0; h < looks_back_heads; ++h) {
         plot::draw_arrow(svg, {{middle_of_head(h), from}, {middle_of_head(h), to}}, "soft");
     }
-    svg.text({left - 10, (from + to) / 2 + 5}, name, "soft", Anchor::end);
+    svg.text({left - 8, (from + to) / 2 + 5}, name, "soft", Anchor::end);
 }
 
 /// For each head, a bar for every position that it can listen to.
@@ -63,12 +63,12 @@ void draw_shares(Svg& svg, double y, const std::vector<std::string>& letters,
         for (std::size_t t = 0; t < letters.size(); ++t) {
             const double share = shares[h].data()[t];
             const double top = y + line * static_cast<double>(t);
-            svg.text({x + 6, top + 15}, letters[t], "strong", Anchor::middle);
-            plot::draw_bar(svg, {x + 16, top + 3}, 34 * share, 14, "blue");
-            svg.text({x + 20 + 34 * share, top + 15}, plot::percent(share), "");
+            svg.text({x + 5, top + 15}, letters[t], "strong", Anchor::middle);
+            plot::draw_bar(svg, {x + 14, top + 3}, 20 * share, 14, "blue");
+            svg.text({x + 17 + 20 * share, top + 15}, plot::percent(share), "");
         }
     }
-    svg.text({left - 10, y + 2 * line + 5}, "shares", "strong", Anchor::end);
+    svg.text({left - 8, y + 2 * line + 5}, "shares", "strong", Anchor::end);
 }
 
 }  // namespace
@@ -94,7 +94,7 @@ std::string heads_picture() {
     const Vector found = concatenate(mixtures);
 
     Svg svg(
-        row_end + 2, 470, "Four heads at work",
+        356, 470, "Four heads at work",
         "From top to bottom, for the second m of emma: the sixteen numbers of x; the query that "
         "wq makes of them, cut into four heads; for each head the shares of the four positions, "
         "of which the e has 94 percent in head 2; the mixtures of the values in these shares, "
@@ -106,21 +106,21 @@ std::string heads_picture() {
     }
     draw_numbers(svg, 24, x, "x", false);
     plot::draw_arrow(svg, {{centre, 50}, {centre, 88}}, "soft");
-    svg.text({left - 10, 74}, "W_q ·", "soft", Anchor::end);
+    svg.text({left - 8, 74}, "W_q ·", "soft", Anchor::end);
     draw_numbers(svg, 110, linear(x, attention.wq), "q", true);
     draw_down(svg, 136, 172, "keys ·");
     draw_shares(svg, 176, letters, shares);
     draw_down(svg, 260, 296, "· values");
-    draw_numbers(svg, 300, found, "mixture", true);
+    draw_numbers(svg, 300, found, "mixed", true);
     for (Index h = 0; h < looks_back_heads; ++h) {
         svg.line({middle_of_head(h), 326}, {middle_of_head(h), 342}, "line soft");
     }
     svg.line({middle_of_head(0), 342}, {middle_of_head(3), 342}, "line soft");
-    plot::draw_box(svg, {centre, 373}, 200, 30, {"W_o mixes the heads"}, "orange");
+    plot::draw_box(svg, {centre, 373}, 190, 30, {"W_o mixes the heads"}, "orange");
     plot::draw_arrow(svg, {{centre, 342}, {centre, 358}}, "soft");
     plot::draw_arrow(svg, {{centre, 388}, {centre, 414}}, "soft");
     draw_numbers(svg, 418, linear(found, attention.wo), "out", false);
-    svg.text({left, 462}, "added to x, and then read off by lm_head", "soft");
+    svg.text({left, 462}, "added to x, and read off by lm_head", "soft");
     return svg.str();
 }
 

@@ -15,8 +15,9 @@ using plot::Anchor;
 using plot::Point;
 using plot::Svg;
 
-constexpr double cell = 42;
-constexpr double height = 34;
+constexpr double score_cell = 34;  // wide enough for a minus
+constexpr double share_cell = 28;
+constexpr double height = 30;
 constexpr Index head = 1;  // the one that the chapter calls head 2
 
 using Table = std::vector<std::vector<double>>;
@@ -52,23 +53,24 @@ Table softmax_of(const Table& scores) {
     return shares;
 }
 
-void draw_frame(Svg& svg, Point corner, const std::vector<std::string>& letters,
+void draw_frame(Svg& svg, Point corner, double cell, const std::vector<std::string>& letters,
                 const char* title) {
     svg.text({corner.x, corner.y - 32}, title, "strong");
     for (std::size_t i = 0; i < letters.size(); ++i) {
         const auto place = static_cast<double>(i);
         svg.text({corner.x + cell * (place + 0.5), corner.y - 8}, letters[i], "strong",
                  Anchor::middle);
-        svg.text({corner.x - 12, corner.y + height * place + 22}, letters[i], "strong",
+        svg.text({corner.x - 10, corner.y + height * place + 20}, letters[i], "strong",
                  Anchor::middle);
     }
 }
 
-void draw_cell(Svg& svg, Point corner, const std::string& text, const char* style, double shade) {
+void draw_cell(Svg& svg, Point corner, double cell, const std::string& text, const char* style,
+               double shade) {
     svg.path(plot::step('M', corner) + "h" + plot::number(cell - 2) + "v" +
                  plot::number(height - 2) + "h" + plot::number(2 - cell) + "z",
              "fill shade", shade);
-    svg.text({corner.x + cell / 2 - 1, corner.y + 21}, text, style, Anchor::middle);
+    svg.text({corner.x + cell / 2 - 1, corner.y + 19}, text, style, Anchor::middle);
 }
 
 }  // namespace
@@ -96,25 +98,26 @@ std::string mask_picture() {
     mask(scores);
     const Table shares = softmax_of(scores);
 
-    Svg svg(484, 232, "The mask that hides the future",
+    Svg svg(356, 206, "The mask that hides the future",
             "Two tables for emma in head 2, a row for each position that reads and a column for "
             "each it could listen to. On the left the scores of all pairs, with minus infinity at "
             "the upper right, where the column is later than the row. On the right the shares that "
             "softmax makes of each row: at the upper right they are 0.");
-    const Point left = {24, 50};
-    const Point right = {24 + 5 * cell + 38, 50};
-    draw_frame(svg, left, letters, "scores, masked");
-    draw_frame(svg, right, letters, "softmax of each row");
+    const Point left = {16, 50};
+    const Point right = {356 - 5 * share_cell, 50};
+    draw_frame(svg, left, score_cell, letters, "scores, masked");
+    draw_frame(svg, right, share_cell, letters, "shares in %");
     for (std::size_t row = 0; row < letters.size(); ++row) {
         for (std::size_t column = 0; column < letters.size(); ++column) {
-            const double x = cell * static_cast<double>(column);
+            const auto place = static_cast<double>(column);
             const double y = height * static_cast<double>(row);
             const bool future = column > row;
             const double share = shares[row][column];
-            draw_cell(svg, {left.x + x, left.y + y},
+            draw_cell(svg, {left.x + score_cell * place, left.y + y}, score_cell,
                       future ? "−∞" : plot::fixed_number(scores[row][column], 1),
                       future ? "soft" : "", future ? 0 : 0.08);
-            draw_cell(svg, {right.x + x, right.y + y}, future ? "0" : plot::percent(share),
+            draw_cell(svg, {right.x + share_cell * place, right.y + y}, share_cell,
+                      plot::number(std::round(100 * share)),
                       future         ? "soft"
                       : share > 0.74 ? "on-shade"
                                      : "on-tint",
