@@ -63,7 +63,7 @@ void operations_by_hand(Numbers& numbers) {
 void gelu(Numbers& numbers) {
     const auto at = [](double x) { return x * std::erfc(-x / std::sqrt(2)) / 2; };
     double lowest = 0;
-    for (double x = -1; x < 0; x += 0.001) lowest = at(x) < at(lowest) ? x : lowest;
+    for (int i = -1000; i < 0; ++i) lowest = at(i / 1000.0) < at(lowest) ? i / 1000.0 : lowest;
     numbers.say("gelu-least-at", "%.2f", -lowest);
     numbers.say("gelu-least", "%.2f", -at(lowest));
 }

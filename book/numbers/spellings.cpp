@@ -1,4 +1,4 @@
-// How good the model is on spellings that it has never read, and how much of that is the seed's
+// How good the model is on spellings that it has never read, and how much of that is luck.
 // luck.
 #include <algorithm>
 #include <cmath>

@@ -13,7 +13,6 @@ namespace microgpt::pictures {
 namespace {
 
 using plot::Anchor;
-using plot::Point;
 using plot::Svg;
 
 constexpr double left = 66;  // of every strip; what it is stands before it
@@ -24,7 +23,8 @@ constexpr Index head_dim = 4;
 
 /// Where number i of sixteen stands; between heads, if they are cut into these, there is a gap.
 double at(Index i, bool cut = true) {
-    return left + cell * i + gap * (cut ? static_cast<double>(i / head_dim) : 1.5);
+    const Index head = i / head_dim;
+    return left + cell * i + gap * (cut ? head : 1.5);
 }
 double middle_of_head(Index h) { return (at(h * head_dim) + at(h * head_dim + 3) + cell) / 2; }
 
