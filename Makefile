@@ -119,7 +119,8 @@ numbers:  ## let the programs write the figures that the prose says
 number:  ## compute some of these figures and print them; KEY=adam-at is how their keys begin
 	@scripts/setup book
 	@$(configure)
-	@$(build) --target numbers
+	@$(build) --target numbers names-at-hand
+	@$(need_names)
 	@build/book/numbers/numbers '$(KEY)'
 
 book_python := build/book-venv/bin/python
