@@ -224,6 +224,7 @@ void roofline(Numbers& numbers) {
     const auto mb = [](const nlohmann::json& measured) {
         return 4 * 8 * measured.at("parameters").get<double>() / 1e6;
     };
+    numbers.count("small-kb", 4 * 8 * count_parameters(model) / 1e3);
     numbers.say("cliff-before-mb", "%.1f", mb(benchmark(size_of("f64", 1, wide, 1))));
     numbers.say("cliff-after-mb", "%.0f", mb(benchmark(size_of("f64", 1, wider, 1))));
 }
