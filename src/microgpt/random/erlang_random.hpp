@@ -6,8 +6,8 @@
 
 namespace microgpt {
 
-/// Xorshift116**: Vigna's Xorshift116 with the ** scrambler of Blackman and Vigna. Its words have 58
-/// bits: an Erlang machine needs no memory beside a word for 59, and one is left for a carry.
+/// Xorshift116**: Vigna's Xorshift116 with the ** scrambler of Blackman and Vigna. Its words have
+/// 58 bits: an Erlang machine needs no memory beside a word for 59, and one is left for a carry.
 class ErlangRandom {
   public:
     /// As rand:seed(exsss, {seed, seed, seed}).
