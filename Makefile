@@ -3,7 +3,7 @@
 SHELL := bash
 MAKEFLAGS += --no-print-directory
 .PHONY: help run test 200 bench check format fuzz faults record figures sample clean \
-        book book-epub book-pdf book-serve book-test numbers
+        book book-epub book-pdf book-serve book-test number numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
@@ -115,6 +115,13 @@ numbers:  ## let the programs write the figures that the prose says
 	@$(need_names)
 	@build/book/numbers/numbers > build/numbers.json
 	@mv build/numbers.json book/numbers.json
+
+number:  ## compute some of these figures and print them; KEY=adam-at is how their keys begin
+	@scripts/setup book
+	@$(configure)
+	@$(build) --target numbers names-at-hand
+	@$(need_names)
+	@build/book/numbers/numbers '$(KEY)'
 
 book_python := build/book-venv/bin/python
 # The same commit gives the same bytes, so what is called now is when it was made.

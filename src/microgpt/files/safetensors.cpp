@@ -22,7 +22,7 @@ constexpr char metadata_key[] = "__metadata__";
 
 // ---- Reading the header
 
-/// JSON allows a key twice and means the last one: here either could be meant, so neither is.
+/// JSON leaves open what a key means that comes twice, and the format forbids it.
 json parse_header(std::string_view text) {
     std::vector<std::set<std::string>> keys;  // of the objects that are open
     const auto check = [&](int, json::parse_event_t event, const json& parsed) {

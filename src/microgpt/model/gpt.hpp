@@ -60,7 +60,8 @@ struct NamedMatrix {
     Matrix matrix;
 };
 
-/// A GPT-2 with RMSNorm for LayerNorm, ReLU for GeLU and no biases.
+/// A GPT-2 with RMSNorm for LayerNorm, before the first block and not after the last; with ReLU for
+/// GELU; without biases; and with a head that is not the embedding once more.
 class Gpt {
   public:
     /// What the model has read: one KvCache a layer.

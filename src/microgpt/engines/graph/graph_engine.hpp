@@ -1,4 +1,4 @@
-// The graph engine: a graph of shared pointers, as most programs of this kind have it.
+// The graph engine: a graph of shared pointers, as many programs of this kind have it.
 #pragma once
 
 #include "microgpt/engines/graph/number_vector.hpp"

@@ -1,4 +1,4 @@
-// Number: what most programs of this kind have for a Value, a node in a graph of shared pointers.
+// Number: what many programs of this kind have for a Value, a node in a graph of shared pointers.
 #pragma once
 
 #include <cstddef>
