@@ -9,10 +9,10 @@
 
 #include "download_bar.hpp"
 #include "interrupt.hpp"
-#include "invent.hpp"
 #include "keep.hpp"
 #include "output.hpp"
 #include "parse.hpp"
+#include "print_names.hpp"
 #include "say.hpp"
 #include "train.hpp"
 
@@ -76,7 +76,7 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     announce(run);
     const std::size_t steps_before = run.losses().size();
     const bool kept = train(run, arguments);
-    if (interrupted() == 0) invent(run, arguments);
+    if (interrupted() == 0) print_names(run, arguments);
     if (interrupted() == 0 || !kept) return kept ? 0 : 1;
     say_stopped(run, arguments, steps_before);
     return 128 + interrupted();

@@ -1,5 +1,5 @@
 // Invents names, and prints them.
-#include "invent.hpp"
+#include "print_names.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -36,7 +36,7 @@ std::pair<int, std::size_t> at_once(int invented, const Run& run, const EngineCh
 
 }  // namespace
 
-void invent(Run& run, const Arguments& arguments) {
+void print_names(Run& run, const Arguments& arguments) {
     std::printf("\n--- inference (new, hallucinated names) ---\n");
     for (int i = 0; i < arguments.samples && interrupted() == 0;) {
         const auto [most, side_by_side] = at_once(i, run, arguments.engine);

@@ -7,6 +7,6 @@
 namespace microgpt {
 
 /// Invents as many names as are asked for, prints each, and stops when it is told to.
-void invent(Run& run, const Arguments& arguments);
+void print_names(Run& run, const Arguments& arguments);
 
 }  // namespace microgpt
