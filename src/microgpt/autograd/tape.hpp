@@ -104,7 +104,8 @@ inline Tape& Tape::current() {
 }
 
 inline void Tape::check(Place place) const {
-    if (place.scope != innermost_) check({place, 1});
+    const bool is_outermost = place.scope == scopes_.front().scope;  // as parameters are
+    if (place.scope != innermost_ && !is_outermost) check({place, 1});
 }
 
 inline double Tape::data(Place place) const {
