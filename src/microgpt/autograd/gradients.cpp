@@ -3,17 +3,24 @@
 
 namespace microgpt {
 
-std::span<const double> Gradients::operator[](Range range) const {
-    const std::size_t last = std::size_t{range.first.index} + range.length;
-    std::size_t end = by_index_.size();  // of a Scope's numbers: where the next one opened
-    for (std::size_t i = scopes_.size(); i-- > 0; end = scopes_[i].start) {
-        if (scopes_[i].scope == range.first.scope && last <= end) {
-            return std::span(by_index_).subspan(range.first.index, range.length);
+bool Gradients::know(Range range) const {
+    std::size_t end = by_index_.size();  // of the innermost Scope's numbers
+    for (auto open = scopes_.rbegin(); open != scopes_.rend(); ++open) {
+        if (open->scope == range.first.scope) {
+            return std::size_t{range.first.index} + range.length <= end;
         }
+        end = open->start;  // of those of the Scope around it
     }
-    throw TapeError(
-        "these Gradients do not know this Value: it is on another Tape, or was "
-        "recorded after them");
+    return false;
+}
+
+std::span<const double> Gradients::operator[](Range range) const {
+    if (!know(range)) {
+        throw TapeError(
+            "these Gradients do not know this Value: it is on another Tape, or was "
+            "recorded after them");
+    }
+    return std::span(by_index_).subspan(range.first.index, range.length);
 }
 
 }  // namespace microgpt

@@ -9,13 +9,6 @@
 
 namespace microgpt {
 
-/// A Scope that is open: its number, and the index at which it opened. The Tape itself is the
-/// outermost.
-struct OpenScope {
-    Index scope;
-    Index start;
-};
-
 /// How fast one number moves with each number recorded before it: what backward() returns.
 /// It keeps its figures after their Scope has closed. Both operators throw TapeError when asked
 /// about a number of another Tape, or one that was recorded later.
@@ -30,6 +23,8 @@ class Gradients {
     std::size_t size() const { return by_index_.size(); }
 
   private:
+    bool know(Range range) const;
+
     std::vector<double> by_index_;
     std::vector<OpenScope> scopes_;  // outermost first
 };

@@ -40,6 +40,26 @@ Tape::~Tape() { current_ = nullptr; }
 
 void Tape::no_tape() { throw TapeError("this thread has no Tape: write `Tape tape;` first"); }
 
+// ---- Scope
+
+Tape::Scope::Scope() : tape_(current()) {
+    tape_.scopes_.push_back({next_scope(), static_cast<Index>(tape_.size())});
+    tape_.innermost_ = tape_.scopes_.back().scope;
+}
+
+Tape::Scope::~Scope() {
+    tape_.size_ = tape_.scopes_.back().start;
+    tape_.leaves_ = std::min(tape_.leaves_, tape_.size_);
+    tape_.scopes_.pop_back();
+    tape_.innermost_ = tape_.scopes_.back().scope;
+}
+
+void Tape::check_outer(Place place) const {
+    if (std::ranges::find(scopes_, place.scope, &OpenScope::scope) == scopes_.end()) {
+        throw TapeError("its Scope has closed, or it is on another Tape: take data() before that");
+    }
+}
+
 // ---- Recording
 
 Place Tape::record_dot(Range a, Range b) {
@@ -53,6 +73,20 @@ Place Tape::record_dot(Range a, Range b) {
     const Index right = b.first.index;
     return push(dot(&data_[left], &data_[right], a.length), {Kind::dot, a.length, left, right});
 }
+
+/// data_, which says how much room there is, comes last: where memory runs out, the Tape is left as
+/// it was.
+void Tape::grow() {
+    if (size_ == capacity_) {
+        throw TapeError("the Tape is full, at " + std::to_string(capacity_) +
+                        " numbers: open a Tape::Scope for each step, or make a larger Tape");
+    }
+    const std::size_t more = std::min(std::max<std::size_t>(2 * size_, 1024), capacity_);
+    nodes_.resize(more);
+    data_.resize(more);
+}
+
+// ---- Reading, and the optimizer's door
 
 std::span<const double> Tape::data(Range range) const {
     check(range.first);
@@ -82,24 +116,6 @@ std::span<double> Tape::parameters(Range range) {
     return std::span(data_).subspan(range.first.index, range.length);
 }
 
-/// data_, which says how much room there is, comes last: where memory runs out, the Tape is left as
-/// it was.
-void Tape::grow() {
-    if (size_ == capacity_) {
-        throw TapeError("the Tape is full, at " + std::to_string(capacity_) +
-                        " numbers: open a Tape::Scope for each step, or make a larger Tape");
-    }
-    const std::size_t more = std::min(std::max<std::size_t>(2 * size_, 1024), capacity_);
-    nodes_.resize(more);
-    data_.resize(more);
-}
-
-void Tape::check_outer(Place place) const {
-    if (std::ranges::find(scopes_, place.scope, &OpenScope::scope) == scopes_.end()) {
-        throw TapeError("its Scope has closed, or it is on another Tape: take data() before that");
-    }
-}
-
 // ---- Backward: a number comes after what it was made of, so one walk down the Tape is enough
 
 Gradients Tape::backward(Place loss) const {
@@ -126,20 +142,6 @@ Gradients Tape::backward(Place loss) const {
         }
     }
     return {std::move(gradient), scopes_};
-}
-
-// ---- Scope
-
-Tape::Scope::Scope() : tape_(current()) {
-    tape_.scopes_.push_back({next_scope(), static_cast<Index>(tape_.size())});
-    tape_.innermost_ = tape_.scopes_.back().scope;
-}
-
-Tape::Scope::~Scope() {
-    tape_.size_ = tape_.scopes_.back().start;
-    tape_.leaves_ = std::min(tape_.leaves_, tape_.size_);
-    tape_.scopes_.pop_back();
-    tape_.innermost_ = tape_.scopes_.back().scope;
 }
 
 }  // namespace microgpt
