@@ -2,13 +2,13 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test 200 play bench check format fuzz record figures sample clean \
-        book book-epub book-pdf book-serve book-test numbers
+.PHONY: help run test 200 play bench check format fuzz faults record figures sample clean \
+        book book-epub book-pdf book-serve book-test number numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
 chapters := 01 02 03 04 05 06 07 08
-fuzzers := checkpoint text arguments
+fuzzers := checkpoint names text arguments words
 SECONDS := 60
 
 # Quiet unless it fails. CMake notices by itself when a file it has read changes. What a failed attempt
@@ -115,7 +115,7 @@ book-pdf: book-parts  ## the same on paper
 book-test: book book-epub  ## read it as a reader would, in a headless Chromium
 	@scripts/setup browser
 	@$(book_python) -m pytest --quiet -p no:cacheprovider book/tests
-	@cd book/tests && npm ci --silent && node --test
+	@cd book/tests && npm ci --silent --ignore-scripts && node --test
 
 book-serve: book  ## show it at http://localhost:8000
 	@$(book_python) -m http.server --bind localhost --directory book/_build/html 8000
@@ -127,6 +127,13 @@ numbers:  ## let the programs write the figures that the prose says
 	@$(need_names)
 	@build/book/numbers/numbers > build/numbers.json
 	@mv build/numbers.json book/numbers.json
+
+number:  ## compute some of these figures and print them; KEY=adam-at is how their keys begin
+	@scripts/setup book
+	@$(configure)
+	@$(build) --target numbers names-at-hand
+	@$(need_names)
+	@build/book/numbers/numbers '$(KEY)'
 
 book_python := build/book-venv/bin/python
 # The same commit gives the same bytes, so what is called now is when it was made.
@@ -179,6 +186,14 @@ fuzz:  ## look for input that a reader stumbles over, a minute each; SECONDS=5 f
 	        > build-fuzz/$$name.log 2>&1 || { cat build-fuzz/$$name.log; exit 1; }; \
 	    echo "$$name: $$(tail -n 1 build-fuzz/$$name.log)"; \
 	done
+
+faults:  ## fail every allocation and system call of a short run in turn (Linux); SECONDS=20 for some of them
+	@[ "$$(uname)" = Linux ] || { echo 'make faults is for Linux alone' >&2; exit 1; }
+	@scripts/setup test
+	@$(configure)
+	@$(build) --target faults
+	@$(if $(filter command%,$(origin SECONDS)),FAULT_SECONDS=$$(($(SECONDS) / 6))) \
+	    TMPDIR=$$([ -d /dev/shm ] && echo /dev/shm || echo /tmp) build/tests/faults/faults
 
 record:  ## run the chapters again, and broken, and keep what they print and draw
 	@scripts/setup run

@@ -1,4 +1,4 @@
-# Highway: by its own CMake package where there is one, else by its files.
+# Highway: by its own CMake package where there is one, else by its files, both of them from one place.
 find_package(hwy CONFIG QUIET)
 include(FindPackageHandleStandardArgs)
 if(hwy_FOUND)
@@ -6,7 +6,8 @@ if(hwy_FOUND)
   return()
 endif()
 find_path(HWY_INCLUDE_DIR hwy/highway.h)
-find_library(HWY_LIBRARY hwy)
+get_filename_component(prefix "${HWY_INCLUDE_DIR}" DIRECTORY)
+find_library(HWY_LIBRARY hwy HINTS "${prefix}" PATH_SUFFIXES lib)
 mark_as_advanced(HWY_INCLUDE_DIR HWY_LIBRARY)
 find_package_handle_standard_args(hwy REQUIRED_VARS HWY_LIBRARY HWY_INCLUDE_DIR)
 if(hwy_FOUND AND NOT TARGET hwy::hwy)

@@ -1,6 +1,7 @@
-# utf8proc, by its files: not every system has a CMake package of it.
+# utf8proc, by its files, both of them from one place: not every system has a CMake package of it.
 find_path(UTF8PROC_INCLUDE_DIR utf8proc.h)
-find_library(UTF8PROC_LIBRARY utf8proc)
+get_filename_component(prefix "${UTF8PROC_INCLUDE_DIR}" DIRECTORY)
+find_library(UTF8PROC_LIBRARY utf8proc HINTS "${prefix}" PATH_SUFFIXES lib)
 mark_as_advanced(UTF8PROC_INCLUDE_DIR UTF8PROC_LIBRARY)
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(utf8proc REQUIRED_VARS UTF8PROC_LIBRARY UTF8PROC_INCLUDE_DIR)

@@ -7,9 +7,12 @@ find_dependency(Threads)
 find_dependency(hwy)
 get_target_property(type microgpt::data TYPE)
 if(type STREQUAL STATIC_LIBRARY AND NOT microgpt_FIND_COMPONENTS STREQUAL core)
-  find_dependency(CURL)
+  find_dependency(CURL 7.80)
   find_dependency(OpenSSL)
   find_dependency(utf8proc)
+elseif(type STREQUAL STATIC_LIBRARY)  # CMake will name what it cannot find, and so say why
+  set_property(TARGET microgpt::data APPEND PROPERTY INTERFACE_LINK_LIBRARIES
+    $<$<NOT:$<TARGET_EXISTS:CURL::libcurl>>:microgpt::data_NEEDS_find_package_WITHOUT_COMPONENTS_core>)
 endif()
 list(REMOVE_ITEM CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
 foreach(part IN LISTS microgpt_FIND_COMPONENTS)

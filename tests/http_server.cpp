@@ -2,6 +2,7 @@
 #include "http_server.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -46,8 +47,15 @@ class TlsConnection : public Connection {
 
 constexpr std::size_t request_size = 4096;
 
+/// No flag of socket() says so everywhere.
+int make_socket() {
+    const int made = socket(AF_INET, SOCK_STREAM, 0);
+    fcntl(made, F_SETFD, FD_CLOEXEC);
+    return made;
+}
+
 int listen_on_loopback(int queue) {
-    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int listener = make_socket();
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -226,7 +234,8 @@ DeafPort::DeafPort() : listener_(listen_on_loopback(0)) {
     socklen_t size = sizeof address;
     getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
     for (int i = 0; i < 4; ++i) {  // more than any queue of length 0 takes
-        waiting_.push_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        waiting_.push_back(make_socket());
+        fcntl(waiting_.back(), F_SETFL, O_NONBLOCK);
         connect(waiting_.back(), reinterpret_cast<sockaddr*>(&address), size);
     }
 }

@@ -14,6 +14,16 @@
 
 namespace microgpt {
 
+namespace {
+
+#ifdef __APPLE__
+constexpr double a_megabyte = 1 << 20;  // ru_maxrss is in bytes
+#else
+constexpr double a_megabyte = 1 << 10;  // in kilobytes
+#endif
+
+}  // namespace
+
 Process::Process(const std::string& arguments, const std::string& before,
                  const std::string& program) {
     const std::string folder = folder_.path();
@@ -22,7 +32,8 @@ Process::Process(const std::string& arguments, const std::string& before,
                                 folder + "/out' 2> '" + folder + "/err' < /dev/null";
     child_ = fork();
     if (child_ != 0) return;
-    for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_DFL);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXCPU})
+        std::signal(number, SIG_DFL);
     execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
     _exit(127);
 }
@@ -44,7 +55,7 @@ Outcome Process::wait() {
     const std::filesystem::path err = folder_.path() / "err";
     return {WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status), printed(),
             std::filesystem::exists(err) ? read_file(err) : "",
-            static_cast<double>(usage.ru_maxrss) / 1024};  // bytes on macOS, kilobytes elsewhere
+            static_cast<double>(usage.ru_maxrss) / a_megabyte};
 }
 
 std::string Process::printed() const {

@@ -11,6 +11,14 @@
 
 namespace microgpt {
 
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool under_asan = true;  // what is freed stays for a while
+#elif defined(__has_feature)
+inline constexpr bool under_asan = __has_feature(address_sanitizer);
+#else
+inline constexpr bool under_asan = false;
+#endif
+
 /// What a program did.
 struct Outcome {
     int status;  // of its exit; 128 and the signal's number if it was ended by one
@@ -31,6 +39,7 @@ class Process {
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
 
+    pid_t id() const { return child_; }
     void signal(int number) const;
     bool has_ended() const;
     /// Waits until it has ended. If it takes longer than `patience` it is killed.

@@ -9,11 +9,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <sstream>
 
 #include "catch.hpp"
 #include "microgpt/files/file.hpp"
 #include "microgpt/files/save.hpp"
+#include "microgpt/run/checkpoint.hpp"
 #include "microgpt/version.hpp"
 #include "names.hpp"
 #include "program.hpp"
@@ -107,6 +109,16 @@ TEST_CASE("the example program runs", "[cli]") {
 
 // ---- A terminal
 
+/// What it prints of what another command sends it.
+std::string run_piped(const std::string& command, const std::string& arguments) {
+    const TemporaryDirectory folder;
+    const std::string out = folder.path() / "out";
+    const std::string line = command + " | '" + MICROGPT_BINARY_DIR + "/microgpt' " + arguments +
+                             " > " + out + " 2> /dev/null";
+    CHECK(std::system(line.c_str()) == 0);
+    return read_file(out);
+}
+
 /// What a terminal of so many columns is sent.
 std::string sent_to_terminal(const std::string& arguments, unsigned short columns) {
     const std::string command =
@@ -193,6 +205,48 @@ TEST_CASE("a narrow terminal gets whole figures, never a piece of one", "[cli]")
     CHECK(bars > 0);
 }
 
+TEST_CASE("on a dumb terminal there is no bar", "[cli]") {
+    const Environment dumb("TERM", "dumb");
+    const std::string sent = sent_to_terminal(data + "--steps 5 --samples 1", 80);
+    CHECK_THAT(sent, !ContainsSubstring("\x1b"));
+    CHECK_THAT(sent, ContainsSubstring("step    4 /    5 | loss "));
+}
+
+TEST_CASE("the bar knows a rate when there is one", "[cli]") {
+    const std::string sent = sent_to_terminal(data + "--engine value --steps 500 --samples 0", 80);
+    const std::size_t first = sent.find("mean ");
+    REQUIRE(first != std::string::npos);
+    CHECK(sent.substr(first, 20).find("steps/s") == std::string::npos);
+    CHECK_THAT(sent, ContainsSubstring("steps/s"));
+    for (std::size_t at = 0; (at = sent.find(" steps/s", at + 1)) != std::string::npos;) {
+        const std::size_t start = sent.rfind(' ', at - 1) + 1;
+        CHECK(std::stod(sent.substr(start, at - start)) < 1e7);
+    }
+}
+
+TEST_CASE("what a name has of control characters is shown on a terminal, and raw elsewhere",
+          "[cli]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "names.txt";
+    const std::string name = "\x1b]0;title\a\u009b2J";
+    write_file(file, name + "\n");
+    const std::string run = "--data " + file + " --temperature 0 --steps 60 --samples 1";
+    CHECK_THAT(run_microgpt(run).out, ContainsSubstring("sample  1: " + name + "\n"));
+    const std::vector<std::string> lines = left_on_screen(sent_to_terminal(run, 80));
+    CHECK(lines[7].rfind("sample  1: \\x1b]0;title\\x07\\x9b2J", 0) == 0);
+    const Outcome asked = run_microgpt("--data " + file + " --prompt '\x1b'x");
+    CHECK_THAT(asked.err, !ContainsSubstring("\x1b"));
+}
+
+TEST_CASE("every byte of a name is printed", "[cli]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "names.txt";
+    write_file(file, std::string("e\0m\n", 4));
+    const Outcome outcome = run_microgpt("--temperature 0 --steps 60 --samples 1 --data " + file);
+    CHECK_THAT(outcome.out, ContainsSubstring(std::string("sample  1: e\0m\n", 15)));
+    CHECK(outcome.err == "microgpt: " + file + " has NUL bytes: is it UTF-16?\n");
+}
+
 // ---- Flags
 
 TEST_CASE("the log keeps every loss, with digits enough to read it back exactly", "[cli]") {
@@ -246,8 +300,9 @@ TEST_CASE("a loss that is no longer a number ends the run", "[cli][misuse]") {
 }
 
 TEST_CASE("sizes change the number of parameters", "[cli]") {
-    const std::string sizes = "--n-layer 2 --n-embd 8 --n-head 2 --block-size 4";
-    CHECK_THAT(run_microgpt(quick + sizes).out, ContainsSubstring("num params: 3424\n"));
+    const std::string sizes = "--n-layer 2 --n-embd 8 --n-head 2 --block-size 4 --steps 1";
+    CHECK_THAT(run_microgpt("--data '" + accents + "' " + sizes).out,
+               ContainsSubstring("num params: 3424\n"));
 }
 
 TEST_CASE("zero steps and zero samples are allowed", "[cli]") {
@@ -274,15 +329,78 @@ TEST_CASE("help has an example of each flag, and --version a version", "[cli]") 
     CHECK(shown.out == "microgpt " + std::string(microgpt::version) + "\n");
 }
 
+TEST_CASE("the same names, however many and by whichever engine", "[cli]") {
+    const auto names = [](const std::string& arguments) {
+        std::vector<std::string> lines = lines_of(run_microgpt(data + arguments).out);
+        return std::vector<std::string>(lines.begin() + 15, lines.end());
+    };
+    const std::vector<std::string> most = names("--steps 10 --samples 2100");
+    REQUIRE(most.size() == 2100);
+    for (const std::string other :
+         {"--samples 20", "--samples 1000", "--samples 1001", "--samples 1100 --engine value"}) {
+        const std::vector<std::string> fewer = names("--steps 10 " + other);
+        INFO(other);
+        CHECK(std::equal(fewer.begin(), fewer.end(), most.begin()));
+        CHECK(fewer.size() <= most.size());
+    }
+    CHECK(std::set<std::string>(most.begin() + 1000, most.end()).size() > 1000);
+}
+
+TEST_CASE("- is standard input", "[cli]") {
+    const TemporaryDirectory folder;
+    const std::string model = folder.path() / "m";
+    const std::string out = run_microgpt(quick).out;
+    const std::string rest = " --block-size 26 --steps 3 --samples 2 ";
+    CHECK(run_piped("cat '" + accents + "'", "--data -" + rest + "--save " + model) == out);
+    const std::string names = out.substr(out.find("\n---"));
+    const std::string again = run_piped("cat " + model, "--load - --samples 2");
+    CHECK(again.substr(again.find("\n---")) == names);
+    check_refused("--data - --load -", 2, "--load: is the --data");
+}
+
 // ---- Mistakes
+
+TEST_CASE("a flag that is given twice is refused", "[cli][misuse]") {
+    for (const std::string flag :
+         {"--data a",
+          "--load a",
+          "--save a",
+          "--log a",
+          "--plot a",
+          "--prompt a",
+          "--seed 1",
+          "--steps 1",
+          "--n-embd 4",
+          "--n-head 4",
+          "--n-layer 1",
+          "--block-size 4",
+          "--batch 1",
+          "--learning-rate 1",
+          "--samples 1",
+          "--temperature 1",
+          "--engine fast",
+          "--dtype f64",
+          "--threads 1",
+          "--recipe python",
+          "--offline",
+          "--save-every 1",
+          "--sha256 0a30b5557f192f32ab962680889aac5f6fda0f4cecf40a6d0b5694f58ea8cc4d"}) {
+        check_refused(flag + " " + flag, 2,
+                      flag.substr(0, flag.find(' ')) + ": is given twice: leave one of them out");
+    }
+}
 
 TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misuse]") {
     check_refused("--seed 18446744073709551616", 2, "--seed");
-    check_refused("--n-head 3", 2, "--n-head 3");
+    check_refused("--n-head 3", 2, "n_head (3) must divide n_embd (16)");
     check_refused("--recipe perl", 2, "--recipe");
-    check_refused("--frobnicate", 2, "--frobnicate");
-    check_refused("stray", 2, "stray");
-    check_refused("--n-embd 15", 2, "--n-embd: 15 is not a multiple of --n-head 4");
+    check_refused("--frobnicate", 2, "microgpt: there is no flag --frobnicate (");
+    check_refused("stray", 2, "microgpt: 'stray' belongs to no flag (");
+    check_refused("''", 2, "microgpt: '' belongs to no flag (");
+    check_refused("--offline=maybe", 2, "microgpt: --offline takes no value (");
+    check_refused("--recipe perl", 2, "--recipe: there is no 'perl': choose one of python, elixir");
+    check_refused("--engine gpu", 2, "choose one of graph, value, tape, flat, fast");
+    check_refused("--n-embd 15", 2, "n_head (4) must divide n_embd (15)");
     check_refused("--save ''", 2, "--save: the name of a file is empty");
     check_refused("--log x --plot ./x", 2, "--plot: is the --log");
     check_refused("--data x --log x", 2, "--log: is the --data");
@@ -298,11 +416,12 @@ TEST_CASE("data that cannot be used is named, with exit status 1", "[cli][misuse
     check_refused("--data " + directory.path().string(), 1, "Is a directory");
     check_refused("--data " + empty, 1, "empty.txt holds no document");
     check_refused("--data " + broken, 1, "broken.txt:2: byte 2 is not UTF-8");
+    check_refused(quick + "--prompt $(printf '\\302\\240')", 1, "the character U+00A0 is not in");
     check_refused(quick + "--prompt 'A#'", 1, "--prompt: the character '#' is not in the data");
     check_refused(quick + "--prompt $(printf '\\377')", 1, "--prompt: the prompt:1: byte 1");
     check_refused(quick + "--prompt 'A\nB'", 1, "is not in the data");
     check_refused(quick + "--steps '1\n2'", 2, "--steps");
-    check_refused(quick + "--prompt Ana --block-size 3", 1, "leaves no room");
+    check_refused("--data '" + accents + "' --prompt Ana --block-size 3", 1, "leaves no room");
 }
 
 TEST_CASE("files that cannot be written are known before training", "[cli][misuse]") {
@@ -313,8 +432,54 @@ TEST_CASE("files that cannot be written are known before training", "[cli][misus
 }
 
 TEST_CASE("output that cannot be written is a failure", "[cli][misuse]") {
+    const TemporaryDirectory folder;
+    const std::string err = folder.path() / "err";
+    const auto fails = [&](const std::string& arguments, const std::string& reason) {
+        const std::string command =
+            std::string("'") + MICROGPT_BINARY_DIR + "/microgpt' " + arguments + " 2> " + err;
+        CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
+        CHECK(read_file(err) == "microgpt: cannot write the output: " + reason + "\n");
+    };
+    fails("--version >&-", "Bad file descriptor");
+    fails(quick + ">&-", "Bad file descriptor");
     if (!std::filesystem::exists("/dev/full")) return;
-    const std::string command =
-        std::string("'") + MICROGPT_BINARY_DIR + "/microgpt' " + quick + "> /dev/full 2> /dev/null";
+    for (const std::string& arguments :
+         {quick, std::string("--help "), std::string("--version ")}) {
+        fails(arguments + "> /dev/full", "No space left on device");
+    }
+}
+
+TEST_CASE("a line is there when its step is done", "[cli]") {
+    Process process(data + "--engine value --n-embd 64 --batch 32 --steps 1000");  // slowly
+    process.wait_for_lines(5);
+    const std::size_t lines = lines_of(process.printed()).size();
+    CHECK(lines >= 5);
+    CHECK(lines < 20);
+}
+
+TEST_CASE("a single - is standard output, and what is printed goes beside it", "[cli]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "file";
+    const Outcome plain = run_microgpt(quick);
+    for (const std::string flag : {"--save", "--log", "--plot"}) {
+        const Outcome outcome = run_microgpt(quick + flag + " -");
+        CHECK(run_microgpt(quick + flag + " " + file).status == 0);
+        CHECK(outcome.status == 0);
+        CHECK(outcome.out == read_file(file));
+        CHECK(outcome.err == plain.out);
+    }
+    check_refused("--save - --log -", 2, "--log: is the --save");
+    check_refused("--save - --save-every 1", 2, "--save-every: standard output takes one");
+    if (!std::filesystem::exists("/dev/full")) return;
+    const std::string command = "cd " + folder.path().string() +
+                                " &&"
+                                " '" MICROGPT_BINARY_DIR "/microgpt' " +
+                                quick + "--save - > /dev/full 2> " + file;
     CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
+    const std::string message =
+        "cannot write stdout: No space left on device; its bytes are kept in ";
+    const std::string said = read_file(file);
+    REQUIRE_THAT(said, ContainsSubstring(message));
+    const std::string kept = lines_of(said.substr(said.find(message) + message.size())).front();
+    CHECK(load_checkpoint(folder.path() / kept).losses.size() == 3);
 }

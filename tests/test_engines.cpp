@@ -1,10 +1,15 @@
 // The program with each engine: the same digits, whatever computes them.
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cmath>
 #include <fstream>
 #include <sstream>
 
 #include "catch.hpp"
 #include "microgpt/files/file.hpp"
+#include "microgpt/run/engines.hpp"
 #include "names.hpp"
 #include "program.hpp"
 #include "temporary.hpp"
@@ -36,6 +41,30 @@ void check_close(const std::vector<double>& found, const std::vector<double>& ex
         INFO("step " << i + 1);
         CHECK(std::abs(found[i] - expected[i]) < 1e-12);
     }
+}
+
+/// The Value engine first, which the others are held against.
+std::vector<EngineChoice> every_engine() {
+    return {{"value"}, {"graph"}, {"tape"}, {"flat"}, {"fast"}, {"fast", "f32"}};
+}
+
+/// What another process takes that invents so many names on that engine, in one call.
+double megabytes_to_invent(const EngineChoice& engine, std::size_t count, std::size_t at_once) {
+    const pid_t child = fork();
+    if (child == 0) {
+        Tape tape;
+        const std::string names = MICROGPT_SOURCE_DIR "/data/dreamed-names.txt";
+        Run run = make_run({.n_embd = 8, .n_head = 2, .block_size = 8}, {.file = names}, engine);
+        _exit(run.generate({.count = count, .side_by_side = at_once}).size() == count ? 0 : 1);
+    }
+    int status = 1;
+    rusage usage = {};
+    wait4(child, &status, 0, &usage);
+    CHECK(status == 0);
+#ifdef __APPLE__
+    usage.ru_maxrss /= 1024;  // it is in bytes there
+#endif
+    return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
 }  // namespace
@@ -148,4 +177,37 @@ TEST_CASE("what an engine does not have is refused", "[engine][misuse]") {
                   "--threads: more than one are for --engine fast alone");
     check_refused("--threads 0", 2, "--threads");
     check_refused("--batch 0", 2, "--batch");
+}
+
+TEST_CASE("at any learning rate all engines stop at one step, or none does", "[engine]") {
+    const std::string names = MICROGPT_SOURCE_DIR "/data/dreamed-names.txt";
+    for (const double rate : {0.3, 1.0, 1e10}) {
+        std::vector<double> expected;
+        for (const EngineChoice& engine : every_engine()) {
+            INFO(engine.name << ' ' << engine.dtype << " at " << rate);
+            Tape tape;
+            Run run = make_run({.steps = 60, .learning_rate = rate}, {.file = names}, engine);
+            try {
+                run.train();
+            } catch (const NumberError&) {
+            }
+            if (engine.name == "value") expected = run.losses();
+            REQUIRE(run.losses().size() == expected.size());
+            const double margin = engine.dtype == "f32" ? 0.2 : 1e-3;  // an error grows here
+            for (std::size_t i = 0; i < expected.size(); ++i) {
+                CHECK(run.losses()[i] == Approx(expected[i]).epsilon(margin));
+            }
+        }
+        CHECK(expected.size() < 60);
+    }
+}
+
+TEST_CASE("however many names are invented, memory stays as it is", "[engine][memory]") {
+    for (const EngineChoice& engine : every_engine()) {
+        INFO(engine.name << ' ' << engine.dtype);
+        for (const std::size_t at_once : {1, 16}) {
+            const double few = megabytes_to_invent(engine, 50, at_once);
+            CHECK(megabytes_to_invent(engine, 3'000, at_once) < few + (under_asan ? 300 : 32));
+        }
+    }
 }

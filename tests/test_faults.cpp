@@ -1,4 +1,5 @@
 // What goes wrong around the program: it says so in one line, and nothing that was there is lost.
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,6 +33,12 @@ namespace {
 constexpr bool memory_is_its_own = false;  // AddressSanitizer takes terabytes of addresses
 #else
 constexpr bool memory_is_its_own = true;
+#endif
+
+#ifdef __APPLE__
+constexpr bool memory_has_limits = false;  // ulimit -v does nothing
+#else
+constexpr bool memory_has_limits = memory_is_its_own;
 #endif
 
 const std::string accents = MICROGPT_SOURCE_DIR "/tests/golden/cases/accents.txt";
@@ -134,6 +141,40 @@ TEST_CASE("stopped without --save, it says what would have helped", "[faults][si
     CHECK(outcome.status == 130);
     CHECK(lines_of(outcome.err).size() == 1);
     CHECK_THAT(outcome.err, ContainsSubstring("with --save FILE it could have gone on"));
+}
+
+TEST_CASE("the limit of time is like SIGTERM, and so is a batch system's warning",
+          "[faults][signals]") {
+    const Folder folder;
+    for (const int number : {SIGXCPU, SIGUSR1, SIGUSR2}) {
+        const std::string limit = number == SIGXCPU ? "ulimit -S -t 2" : "";  // seconds
+        Process process(data + "--engine value --steps 1000000 --save " + folder.model, limit);
+        process.wait_for_lines(10);
+        if (number != SIGXCPU) process.signal(number);
+        CHECK(process.wait().status == 128 + number);
+        CHECK(load_checkpoint(folder.model).losses.size() >= 1);
+        std::filesystem::remove(folder.model);
+    }
+}
+
+TEST_CASE("stopped before its first step, a run replaces nothing", "[faults][signals]") {
+    const Folder folder;
+    const std::string place = folder.directory.path();
+    write_file(folder.model, "a good model");
+    write_file(place + "/loss.csv", "its losses");
+    const std::string command = std::string("(sleep 0.2; '") + MICROGPT_BINARY_DIR + "/microgpt' " +
+                                data + "--save " + folder.model + " --log " + place +
+                                "/loss.csv 2> " + place + "/err; echo $? > " + place +
+                                "/status) | true";  // nobody reads its first line
+    CHECK(std::system(command.c_str()) == 0);
+    CHECK(eventually([&] {
+        return std::filesystem::exists(place + "/status") && !read_file(place + "/status").empty();
+    }));
+    CHECK(read_file(place + "/status") == "141\n");
+    CHECK(read_file(place + "/err") ==
+          "microgpt: stopped before the first step: nothing is written\n");
+    CHECK(read_file(folder.model) == "a good model");
+    CHECK(read_file(place + "/loss.csv") == "its losses");
 }
 
 TEST_CASE("stopped while it invents names, it stops", "[faults][signals]") {
@@ -255,12 +296,18 @@ TEST_CASE("a save that fails on the way is said once, and training goes on", "[f
     const std::filesystem::path inner = folder.path() / "inner";
     std::filesystem::create_directory(inner);
     Process process(data + "--engine value --steps 3000 --samples 1 --save-every 100 --save " +
-                    (inner / "model").string());
+                        (inner / "model").string(),
+                    "export TMPDIR=" + folder.path().string());
     process.wait_for_lines(10);
     std::filesystem::remove_all(inner);
     const Outcome outcome = process.wait();
     CHECK(outcome.status == 1);
-    CHECK(lines_of(outcome.err).size() <= 2);  // and once at the end
+    const std::vector<std::string> said = lines_of(outcome.err);
+    REQUIRE(!said.empty());
+    CHECK(said.size() <= 2);  // and once at the end
+    const std::string kept =
+        said.back().substr(said.back().find(folder.path().string() + "/model"));
+    CHECK(load_checkpoint(kept).losses.size() == 3000);
     CHECK(steps_of(outcome.out).size() == 3000);
     CHECK_THAT(outcome.out, ContainsSubstring("sample  1: "));
 }
@@ -285,8 +332,37 @@ TEST_CASE("permissions stay, and where one prints one cannot log", "[faults][fil
     CHECK(run_microgpt(data + "--steps 1 --save " + folder.model).status == 0);
     CHECK((std::filesystem::status(folder.model).permissions() & std::filesystem::perms::all) ==
           (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
-    if (std::filesystem::exists("/dev/stdout")) {
-        check_refused(data + "--log /dev/stdout", 1, "this program prints there");
+    if (!std::filesystem::exists("/dev/stdout")) return;
+    check_refused(data + "--log /dev/stdout", 1, "this program prints there");
+    const std::string err = folder.directory.path() / "err";
+    const std::string command = std::string("'") + MICROGPT_BINARY_DIR + "/microgpt' " + data +
+                                "--log /dev/stdout 2> " + err + " | cat > /dev/null";
+    CHECK(std::system(command.c_str()) == 0);
+    CHECK_THAT(read_file(err), ContainsSubstring("this program prints there"));
+}
+
+TEST_CASE("a file that is mounted by itself is written in place", "[faults][files]") {
+    const Folder folder;
+    const std::string place = folder.directory.path();
+    for (const char* flags : {"--save", "--save-every 1 --save", "--log", "--plot"}) {
+        write_file(place + "/host", "old");
+        write_file(folder.model, "");
+        const auto mounted = [&](const std::string& command) {
+            return std::system(("cd " + place +
+                                " && unshare -rm sh -c \"mount --bind host "
+                                "model.safetensors && " +
+                                command + "\" > out 2> err")
+                                   .c_str());
+        };
+        if (mounted("true") != 0) return;  // there is no such thing here
+        INFO(flags);
+        CHECK(mounted("'" MICROGPT_BINARY_DIR "/microgpt' " + data + "--steps 3 " + flags +
+                      " model.safetensors") == 0);
+        CHECK(read_file(place + "/err").empty());
+        CHECK(read_file(place + "/host").size() > 10);
+        CHECK(read_file(folder.model).empty());
+        CHECK(folder.files() ==
+              std::vector<std::string>{"err", "host", "model.safetensors", "out"});
     }
 }
 
@@ -359,20 +435,36 @@ TEST_CASE("a folder that is not there is known before training", "[faults][files
     }
 }
 
-TEST_CASE("a cache that cannot be used is known before training", "[faults][files]") {
+TEST_CASE("a cache that cannot be used ends nothing where it is not needed", "[faults][files]") {
     const std::string nothing = "unset MICROGPT_NAMES HOME XDG_CACHE_HOME";
-    check_refused("", 1, "HOME is not set", nothing);
-    check_refused("", 1, "cannot make the folder", nothing + "; export XDG_CACHE_HOME=/dev/null");
+    const std::string in_null = nothing + "; export XDG_CACHE_HOME=/dev/null";
+    const auto sample_because = [](const std::string& reason, const std::string& before) {
+        const Outcome outcome = run_microgpt("--steps 0 --samples 0", before);
+        CHECK(outcome.status == 0);
+        CHECK(lines_of(outcome.err).size() == 1);
+        CHECK_THAT(outcome.err, ContainsSubstring(reason));
+        CHECK_THAT(outcome.err, ContainsSubstring("training on 2,000 invented names instead"));
+    };
+    sample_because("HOME is not set", nothing);
+    sample_because("cannot make the folder", in_null);
     CHECK(run_microgpt("--offline --steps 0 --samples 0", nothing).status == 0);
+    CHECK(run_microgpt(data + "--steps 1 --samples 0", in_null).err.empty());
+    const std::string sha256 = "--sha256 " + std::string(64, '0');  // there it is needed
+    check_refused(sha256, 1, "HOME is not set", nothing);
+    check_refused(sha256, 1, "cannot make the folder", in_null);
 }
 
 TEST_CASE("a disk that is full while names.txt comes: one line, and no part of it",
           "[faults][files]") {
     const TemporaryDirectory cache;
     const HttpServer server(HttpServer::ok(std::string(100000, 'x')));
-    check_refused("", 1, "names.txt: File too large",
-                  "unset MICROGPT_NAMES; ulimit -f 8; export no_proxy=127.0.0.1 XDG_CACHE_HOME='" +
-                      cache.path().string() + "' MICROGPT_DATA_URL=" + server.url());
+    const std::string before =
+        "unset MICROGPT_NAMES; ulimit -f 8; export no_proxy=127.0.0.1 XDG_CACHE_HOME='" +
+        cache.path().string() + "' MICROGPT_DATA_URL=" + server.url();
+    const Outcome outcome = run_microgpt("--steps 0 --samples 0", before);
+    CHECK(outcome.status == 0);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK_THAT(outcome.err, ContainsSubstring("names.txt: File too large: training on 2,000"));
     CHECK(files_in(cache.path() / "microgpt").empty());
 }
 
@@ -386,7 +478,8 @@ TEST_CASE("a checkpoint goes with its own settings, and says so", "[faults][chec
     check_refused(load + "--n-embd 32", 2, "--n-embd: the checkpoint has 16, not 32");
     check_refused(load + "--n-head 2", 2, "--n-head: the checkpoint has 4, not 2");
     check_refused(load + "--n-layer 2", 2, "--n-layer: the checkpoint has 1, not 2");
-    check_refused(load + "--block-size 8", 2, "--block-size: the checkpoint has 26, not 8");
+    check_refused("--load " + folder.model + " --block-size 8", 2,
+                  "--block-size: the checkpoint has 26, not 8");
     check_refused(load + "--seed 7", 2, "--seed: the checkpoint has 42, not 7");
     check_refused(load + "--recipe elixir", 2, "--recipe: the checkpoint has python, not elixir");
     check_refused(load + "--steps 4", 2, "--steps: the checkpoint has done 5 already");
@@ -397,10 +490,27 @@ TEST_CASE("a checkpoint goes with its own settings, and says so", "[faults][chec
                       " --steps 8 --data '" MICROGPT_SOURCE_DIR "/tests/golden/cases/marked.txt'",
                   1, "the checkpoint was trained on accents.txt, which training has to go on with");
     check_refused(
-        "--load " + folder.model + " --steps 8", 1, "which training has to go on with",
+        "--load " + folder.model + " --steps 8", 1,
+        "which training has to go on with: name accents.txt again with --data",
         "unset MICROGPT_NAMES; export XDG_CACHE_HOME=" + folder.directory.path().string());
+    check_refused("--load " + folder.model + " --steps 8", 1, "name accents.txt again with --data",
+                  "unset MICROGPT_NAMES HOME; export XDG_CACHE_HOME= MICROGPT_DATA_URL=");
     check_refused(load + "--steps 8 --sha256 " + std::string(64, '0'), 1, "whose SHA-256 is ");
     check_refused("--load " + folder.model + " --steps 0 --data /none", 1, "/none: No such file");
+}
+
+TEST_CASE("data whose name is no UTF-8 is trained on, and known again", "[faults][checkpoint]") {
+    const Folder folder;
+    const std::filesystem::path file = folder.directory.path() / "n\351.txt";
+    std::error_code refused;  // by file systems that have no such names
+    std::filesystem::copy_file(accents, file, refused);
+    if (refused) return;
+    const std::string run = "--steps 2 --samples 0 --data '" + file.string() + "' ";
+    CHECK(run_microgpt(run + "--save " + folder.model).status == 0);
+    CHECK(load_checkpoint(folder.model).data.name == "n\uFFFD.txt");
+    CHECK(
+        run_microgpt("--steps 3 --samples 0 --data '" + file.string() + "' --load " + folder.model)
+            .status == 0);
 }
 
 TEST_CASE("with no steps left a checkpoint needs no data", "[faults][checkpoint]") {
@@ -443,11 +553,11 @@ TEST_CASE("what is no checkpoint is refused before training", "[faults][checkpoi
     const Folder folder;
     check_refused("--load /none/m.safetensors", 1, "/none/m.safetensors: No such file");
     check_refused("--load /", 1, "/: Is a directory");
-    check_refused("--load '" + accents + "'", 1, "accents.txt is no checkpoint to go on from");
+    check_refused("--load '" + accents + "'", 1, "accents.txt: not a microgpt checkpoint: ");
     REQUIRE(run_microgpt(data + "--steps 1 --samples 0 --save " + folder.model).status == 0);
     const std::string bytes = read_file(folder.model);
     write_file(folder.model, bytes.substr(0, bytes.size() - 1));
-    check_refused("--load " + folder.model, 1, "is no checkpoint to go on from");
+    check_refused("--load " + folder.model, 1, "model.safetensors: the offsets of ");
 }
 
 // ---- Numbers
@@ -500,7 +610,17 @@ TEST_CASE("every number that makes no sense is refused by name", "[faults][argum
         if (flag != "--seed") refused(flag, "1000000000000000000");
     }
     for (const std::string& flag : real) {
-        for (const char* bad : {"-1", "nan", "inf", "1e999", "warm", "''", ""}) refused(flag, bad);
+        for (const char* bad :
+             {"-1",   "nan",  "inf",  "1e999", "warm", "''",      "",     "0,8", "1e",     "0x1p3",
+              "' 3'", "'3 '", "+3",   "3.4.5", "1_0",  "\"1'0\"", "--1",  "1e+", "e5",     ".",
+              "1f",   "0x10", "1e5x", "٣",     "-inf", "-nan",    "-0x1", "3,",  "1.5e2.5"}) {
+            refused(flag, bad);
+        }
+    }
+    for (const char* plain : {"0.5", ".5", "5.", "5e-1", "0.05e+1", "0.5E0", "00.5"}) {
+        const Outcome outcome =
+            run_microgpt(data + "--steps 2 --samples 2 --temperature " + std::string(plain));
+        CHECK(outcome.out.find("sample  2: ") != std::string::npos);
     }
     for (const char* flag :
          {"--n-embd", "--n-head", "--n-layer", "--block-size", "--learning-rate", "--save-every"}) {
@@ -521,15 +641,34 @@ TEST_CASE("a model that needs more memory than there is is refused with both fig
           "[faults][arguments]") {
     check_refused(data + "--n-embd 65536", 1, " GB of memory and there is ");
     check_refused(data + "--n-layer 4000000000", 1, " GB of memory and there is ");
-    check_refused(data + "--block-size 4000000000", 1, " GB of memory and there is ");
+    check_refused("--data '" + accents + "' --block-size 4000000000", 1,
+                  " GB of memory and there is ");
     check_refused(data + "--n-embd 4294967292", 1, " GB of memory and there is ");
-    if (!memory_is_its_own) return;
+    if (!memory_has_limits) return;
     check_refused(data + "--n-embd 256 --n-layer 20", 1, "and there is 0.2 GB",
                   "ulimit -v 200000");  // kilobytes
 }
 
+#ifdef __linux__
+TEST_CASE("memory that is used up by the end: the model is saved all the same", "[faults][files]") {
+    if (!memory_has_limits) return;
+    const Folder folder;
+    Process process(data + "--n-embd 64 --n-layer 2 --steps 1000000 --save " + folder.model);
+    process.wait_for_lines(20);
+    const std::string memory = read_file("/proc/" + std::to_string(process.id()) + "/statm");
+    const rlim_t all = std::stoul(memory) * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
+    const rlimit no_more = {all, all};
+    REQUIRE(prlimit(process.id(), RLIMIT_AS, &no_more, nullptr) == 0);
+    process.signal(SIGINT);
+    const Outcome outcome = process.wait();
+    CHECK(outcome.status == 130);
+    CHECK_THAT(outcome.err, ContainsSubstring("go on with --load"));
+    CHECK(load_checkpoint(folder.model).losses.size() >= 16);
+}
+#endif
+
 TEST_CASE("more threads than there can be are refused", "[faults][arguments]") {
-    if (!memory_is_its_own) return;
+    if (!memory_has_limits) return;
     check_refused(data + "--threads 1000", 1, "there cannot be 1000 threads: choose fewer",
                   "ulimit -v 500000");  // each has a stack of eight megabytes
 }
@@ -558,6 +697,8 @@ TEST_CASE("data of every kind is trained on or refused with a reason", "[faults]
                         10),
             "data.txt:1: byte 9 is not UTF-8");
     refused("emma\nol\xff", "data.txt:2: byte 3 is not UTF-8");
+    refused("\x1f\x8b\x08 and so on", "is it compressed? unpack it first");
+    refused("\xff\xfe" + std::string("e\0", 2), "iconv -f UTF-16 -t UTF-8");
     trained_on("emma", "num docs: 1\nvocab size: 4\n");
     trained_on("a", "num docs: 1\nvocab size: 2\n");
     trained_on(std::string("a\0b\n", 4),
@@ -570,6 +711,43 @@ TEST_CASE("data of every kind is trained on or refused with a reason", "[faults]
     if (std::filesystem::exists("/proc/self/mem")) {  // may be opened, but not read
         check_refused("--data /proc/self/mem", 1, "cannot read /proc/self/mem");
     }
+}
+
+TEST_CASE("data without an end is left at a gigabyte", "[faults][data]") {
+    if (!memory_is_its_own) return;
+    const std::string limit = "ulimit -v 3000000";  // kilobytes
+    for (const std::string flag : {"--data", "--load"}) {
+        check_refused(flag + " /dev/zero", 1, "/dev/zero: more than 1 GB comes from it", limit);
+    }
+    const TemporaryDirectory folder;
+    const std::string pipe = folder.path() / "pipe";
+    check_refused("--data " + pipe, 1, "pipe: more than 1 GB comes from it",
+                  limit + "; mkfifo " + pipe + "; yes > " + pipe + " 2> /dev/null &");
+}
+
+TEST_CASE("a prompt's accents may be spelled in the other way", "[faults][data]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "data.txt";
+    const std::string prompt = "--data " + file + " --steps 1 --prompt ";
+    write_file(file, "Rene\u0301\n");
+    check_refused(prompt + "Ren\u00e9", 1,
+                  "the character '\u00e9' (U+00E9) is not in the data: leave it out, or spell it "
+                  "decomposed (NFD)");
+    write_file(file, "Ren\u00e9\n");
+    check_refused(prompt + "Rene\u0301", 1,
+                  "the character U+0301 is not in the data: leave it out, or spell it composed "
+                  "(NFC)");
+    check_refused(prompt + "Rene\u0302", 1, "U+0302 is not in the data: leave it out\n");
+}
+
+TEST_CASE("a text too long for a Tape is refused before training", "[faults][data]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "data.txt";
+    std::string text;
+    for (int i = 0; i < 700; ++i) text += "the quick brown fox ";
+    write_file(file, text);
+    check_refused("--engine value --block-size 2000 --steps 2 --data " + file, 1,
+                  "the value engine can record 67108864 numbers");
 }
 
 TEST_CASE("documents longer than block_size are read as far as it goes, and that is said",

@@ -77,6 +77,34 @@ TEST_CASE("a room uses those below it, and its first page names what is in it", 
     }
 }
 
+TEST_CASE("a room's page says which rooms it uses", "[house]") {
+    std::map<std::string, std::set<std::string>> used;  // by a room, of others
+    for (const fs::path& file : sources_in("src/microgpt")) {
+        std::string room = file.parent_path().lexically_relative(root / "src/microgpt");
+        if (room == "engines/fast/simd") room = "engines/fast";
+        for (const std::string& other : included(file)) used[room].insert(Module{other, 0}.room());
+        used[room].erase(room);
+    }
+    for (const std::string& room : list("rooms")) {
+        INFO(room);
+        const std::string said =
+            matches(root / "src/microgpt" / room / "README.md", "\nIt uses: (.*)\n").at(0);
+        std::set<std::string> named;
+        for (const std::string& other : list("rooms")) {
+            const bool all = said == "all others." && other != room;
+            const std::regex word("(^|, )" + other + "( \\([^)]*\\))?[,.]");
+            if (all || std::regex_search(said, word)) named.insert(other);
+        }
+        if (said.find("and what that uses") != std::string::npos) {  // or some of it
+            std::set<std::string> more = used["engines"];
+            more.insert(used["training"].begin(), used["training"].end());
+            std::erase_if(more, [&](const auto& other) { return used[room].count(other) == 0; });
+            named.merge(more);
+        }
+        CHECK(named == used[room]);
+    }
+}
+
 TEST_CASE("microgpt.hpp has all of the library but the insides of its engines", "[house]") {
     const auto included_by = [](const std::string& module) {
         return included(root / "src/microgpt" / (module + ".hpp"));
@@ -153,11 +181,17 @@ TEST_CASE("a header's name is nobody else's", "[house]") {
 }
 
 TEST_CASE("a file of the library can be read in one sitting", "[house]") {
-    for (const Module& module : modules()) {
-        for (const fs::path& file : module.files()) {
-            INFO(file);
-            CHECK(lines_of(file).size() <= (file.extension() == ".hpp" ? 150 : 160));
-        }
+    for (const fs::path& file : sources_in("src")) {
+        INFO(file);
+        CHECK(lines_of(file).size() <= (file.extension() == ".hpp" ? 150 : 160));
+    }
+}
+
+TEST_CASE("what the library throws is an Error, or a program's own mistake", "[house]") {
+    for (const fs::path& file : sources_in("src")) {
+        INFO(file);
+        CHECK(
+            matches(file, "throw std::(runtime_error|range_error|exception|system_error)").empty());
     }
 }
 

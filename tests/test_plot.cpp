@@ -9,11 +9,13 @@
 #include <sstream>
 
 #include "catch.hpp"
+#include "microgpt/autograd/error.hpp"
 #include "plot/axis.hpp"
 #include "plot/bars.hpp"
 #include "plot/chart.hpp"
 #include "plot/diagram.hpp"
 #include "plot/dots.hpp"
+#include "plot/figure.hpp"
 #include "plot/graph.hpp"
 #include "plot/graph_layout.hpp"
 #include "plot/heat_map.hpp"
@@ -848,4 +850,10 @@ TEST_CASE("a terminal gets colours if it has all of them and someone wants them"
     CHECK(!wanted(nullptr, nullptr));
     std::fclose(terminal);
     close(other_end);
+}
+
+TEST_CASE("a figure that cannot be written is an Error", "[plot][misuse]") {
+    for (const char* folder : {"/dev/null/folder", "/proc"}) {
+        CHECK_THROWS_AS(write_figure("figure.svg", "<svg/>", folder), microgpt::Error);
+    }
 }

@@ -48,9 +48,13 @@ void first_gradients(Numbers& numbers) {
     const std::span<const double> all = gradients[run.gpt.parameters()];
     numbers.count("gradients-zero", static_cast<double>(std::ranges::count(all, 0.0)));
     std::map<std::string, double> size;
+    std::map<std::string, double> length;
     for (const auto& [name, matrix] : run.gpt.matrices()) {
         size[name] = std::sqrt(mean_square(gradients[matrix.entries()]));
+        length[name] = size[name] * std::sqrt(matrix.entries().size());
     }
+    numbers.say("gradient-lm-head-length", "%.2f", length["lm_head"]);
+    numbers.say("gradient-wq-length", "%.4f", length["layer0.attn_wq"]);
     numbers.say("gradient-lm-head", "%.3f", size["lm_head"]);
     numbers.say("gradient-wq", "%.5f", size["layer0.attn_wq"]);
     numbers.say("gradient-ratio", "%.0f", size["lm_head"] / size["layer0.attn_wq"]);
@@ -65,28 +69,6 @@ void losses(Numbers& numbers, const Training& run) {
     const double spread = std::sqrt(mean_square(last));
     numbers.say("last-100-spread", "%.2f", spread);
     numbers.say("last-100-error", "%.2f", spread / 10);
-}
-
-/// The loss that the trained model has on every name there is, those that it never read too.
-void read_and_unread(Numbers& numbers, const Training& run) {
-    std::vector<double> losses;
-    for (std::size_t doc = 0; doc < run.docs.size(); ++doc) {
-        const Tape::Scope scope;
-        losses.push_back(document_loss(run.gpt, run.tokens(doc)).data());
-    }
-    const auto unread = std::span(losses).subspan(steps);
-    numbers.say("loss-read", "%.4f", mean(std::span(losses).first(steps)));
-    numbers.say("loss-unread", "%.4f", mean(unread));
-    numbers.say("unread-choices", "%.1f", std::exp(mean(unread)));
-    numbers.count("docs-unread", static_cast<double>(unread.size()));
-    double hundreds = 0;
-    double luckier = 0;
-    for (std::size_t begin = 0; begin + 100 <= unread.size(); begin += 100) {
-        hundreds += 1;
-        luckier += mean(unread.subspan(begin, 100)) < run.last_hundred() ? 1 : 0;
-    }
-    numbers.count("hundreds", hundreds);
-    numbers.count("hundreds-luckier", luckier);
 }
 
 /// What the model expects after "aki", when akio is the name it reads at the last step.
@@ -108,7 +90,6 @@ void the_run(Numbers& numbers) {
     last_name(numbers, run);
     run.train(steps, optimize);
     losses(numbers, run);
-    read_and_unread(numbers, run);
     double tokens = 0;
     for (std::size_t doc = 0; doc < steps; ++doc) tokens += run.tokens(doc).size() - 1.0;
     numbers.count("tokens-foreseen", tokens);
@@ -121,6 +102,7 @@ void adam_runs(Numbers& numbers) {
     first_gradients(numbers);
     the_run(numbers);
     rates(numbers);
+    spellings(numbers);
 }
 
 }  // namespace microgpt::book

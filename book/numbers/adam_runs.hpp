@@ -7,4 +7,7 @@ namespace microgpt::book {
 
 void adam_runs(Numbers& numbers);
 
+/// What the trained model makes of spellings that it has never read.
+void spellings(Numbers& numbers);
+
 }  // namespace microgpt::book

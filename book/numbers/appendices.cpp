@@ -131,6 +131,8 @@ void python_first_losses(Numbers& numbers) {
     std::mt19937 standard(42);
     const double high = static_cast<double>(standard() >> 5);
     const double low = static_cast<double>(standard() >> 6);
+    std::mt19937 same(42);
+    numbers.say("standard-uniform-random", "%.4f", std::uniform_real_distribution<double>()(same));
     numbers.say("standard-first-random", "%.4f", (high * 0x1p26 + low) * 0x1p-53);
 }
 
@@ -341,11 +343,16 @@ std::vector<double> nudged(double by) {
 
 /// How far a run strays if its first weight is a little larger.
 void nearness(Numbers& numbers) {
-    for (const int exponent : {-12, -9, -6, -3}) {
+    for (const int exponent : {-12, -9, -6, -5, -3}) {
         const double by = std::pow(10, exponent);
         const auto [largest, printed] = difference(nudged(by), reference("python"));
         const std::string key = "nudge-" + std::to_string(-exponent);
-        numbers.say(key + "-factor", largest / by < 10 ? "%.2f" : "%.0f", largest / by);
+        if (largest / by < 10) {
+            numbers.say(key + "-factor", "%.2f", largest / by);
+        } else {
+            numbers.count(key + "-factor", largest / by);
+            numbers.say(key + "-most", "%.2f", largest);
+        }
         numbers.count(key + "-printed", printed);
     }
 }
@@ -354,7 +361,10 @@ void both_runs(Numbers& numbers) {
     const std::vector<double> losses = reference("elixir");
     const auto least = std::ranges::min_element(losses);
     numbers.say("port-last", "%.4f", losses.back());
+    numbers.say("port-last-rounded", "%.2f", losses.back());
+    numbers.say("last-loss-rounded", "%.2f", reference("python").back());
     numbers.say("port-least", "%.4f", *least);
+    numbers.say("port-least-rounded", "%.2f", *least);
     numbers.count("port-least-step", static_cast<double>(least - losses.begin() + 1));
     numbers.say("port-last-100", "%.4f", mean_of_last_100(losses));
     numbers.say("python-step-2", "%.4f", reference("python")[1]);
@@ -387,6 +397,7 @@ void appendices(Numbers& numbers) {
     what_it_cost(numbers);
     moved(numbers);
     nearness(numbers);
+    first_flip(numbers);
     both_runs(numbers);
     designs(numbers);
 }

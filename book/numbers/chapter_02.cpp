@@ -59,6 +59,15 @@ void operations_by_hand(Numbers& numbers) {
     numbers.say("exp-limit", "%.0f", std::floor(std::log(std::numeric_limits<double>::max())));
 }
 
+/// GELU, x times the share of normal numbers below x, at its lowest.
+void gelu(Numbers& numbers) {
+    const auto at = [](double x) { return x * std::erfc(-x / std::sqrt(2)) / 2; };
+    double lowest = 0;
+    for (int i = -1000; i < 0; ++i) lowest = at(i / 1000.0) < at(lowest) ? i / 1000.0 : lowest;
+    numbers.say("gelu-least-at", "%.2f", -lowest);
+    numbers.say("gelu-least", "%.2f", -at(lowest));
+}
+
 void rmsnorm_by_hand(Numbers& numbers) {
     const Tape tape;
     const Vector x = vector_of({3, 4, 0, -1});
@@ -93,6 +102,7 @@ void chapter_02(Numbers& numbers) {
     first_scores(numbers);
     softmax_by_hand(numbers);
     operations_by_hand(numbers);
+    gelu(numbers);
     rmsnorm_by_hand(numbers);
     recordings(numbers);
 }

@@ -127,10 +127,11 @@ void chapter_03(Numbers& numbers) {
     count_by_hand(numbers);
     descend_by_hand(numbers);
     const Lesson lesson;
+    const std::set<std::string_view> spellings(lesson.docs.begin(), lesson.docs.end());
+    numbers.count("num-spellings", static_cast<double>(spellings.size()));
     numbers.say("counting-loss", "%.4f", loss_of(counted_shares(lesson), lesson));
     const double best_table = loss_of(counted_shares(lesson, true), lesson);
     numbers.say("best-table-loss", "%.4f", best_table);
-    numbers.say("best-table-choices", "%.1f", std::exp(best_table));
     train(numbers, lesson);
 }
 

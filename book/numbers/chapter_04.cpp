@@ -27,10 +27,11 @@ void look_up(Numbers& numbers) {
     numbers.say("look-up-consonant", "%.4f", blend[1].data());
     numbers.say("look-up-slope", "%.3f", backward(shares[1])[scores[1]]);
 
-    const Vector wide_scores = scores * Value(8);
+    // As if 64 numbers had been added up where there were two: √32 times as large.
+    const Vector wide_scores = scores * Value(std::sqrt(32));
     const Vector wide = softmax(wide_scores);
-    numbers.say("wide-look-up-others", "%.7f", 1 - wide[1].data());
-    numbers.say("wide-look-up-slope", "%.7f", backward(wide[1])[wide_scores[1]]);
+    numbers.say("wide-look-up-others", "%.5f", 1 - wide[1].data());
+    numbers.say("wide-look-up-slope", "%.5f", backward(wide[1])[wide_scores[1]]);
 }
 
 void sizes(Numbers& numbers) {

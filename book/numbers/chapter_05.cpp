@@ -26,6 +26,7 @@ void sizes(Numbers& numbers) {
     numbers.count("gpt2-tied", gpt2_vocab * gpt2_width);
     numbers.count("gpt2-params",
                   gpt2_width * (gpt2_vocab + 1024) + 12 * gpt2_block + 2 * gpt2_width);
+    numbers.count("gpt2-params-said", 117);  // millions, in the paper
     const double llama_width = 4096;
     const double llama_features = 11008;
     const double llama_block = llama_width * (4 * llama_width + 3 * llama_features + 2);

@@ -82,6 +82,7 @@ void valley(Numbers& numbers) {
     numbers.say("valley-across", "%.1f", rate * 50 - 1);
     numbers.say("valley-along", "%.3f", 1 - rate);
     numbers.say("valley-left", "%.2f", std::pow(1 - rate, 40));
+    numbers.say("valley-adam-rate", "%g", 0.5);
     numbers.say("valley-limit", "%.2f", 2.0 / 50);
 }
 

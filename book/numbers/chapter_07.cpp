@@ -36,7 +36,9 @@ void one_draw(Numbers& numbers, const Run& run, Reader& reader) {
     Random random(42);
     random.restore(run.checkpoint().random);
     const Index bos = run.tokenizer().bos();
-    const std::span<const double> all = reader.read_probabilities({&bos, 1}, temperature);
+    const std::span<const double> logits = reader.read({&bos, 1});
+    const std::vector<double> undivided = softmax(logits, 1);
+    const std::vector<double> all = softmax(logits, temperature);
     const double number = random.random();
     numbers.say("draw", "%.4f", number);
     double sum = 0;
@@ -45,6 +47,8 @@ void one_draw(Numbers& numbers, const Run& run, Reader& reader) {
     if (run.tokenizer().character(static_cast<Index>(drawn)) != "k") return;  // of other names
     numbers.say("draw-begin", "%.3f", sum);
     numbers.say("draw-end", "%.3f", sum + all[drawn]);
+    numbers.say("draw-a-warm", "%.0f", 100 * undivided[0]);
+    numbers.say("draw-k-warm", "%.0f", 100 * undivided[drawn]);
     numbers.say("draw-a", "%.0f", 100 * all[0]);
     numbers.say("draw-k", "%.0f", 100 * all[drawn]);
 }
@@ -85,14 +89,16 @@ void tails(Numbers& numbers, const Run& run, Reader& reader,
     numbers.say("tail-cold", "%.0f", 100 * cold_tail / choices);
 }
 
-void count_names(Numbers& numbers, const std::string& key, const std::vector<std::string>& names,
-                 const Names& listed, const Names& read) {
+/// Returns how many of the names that exist there are for one that was read.
+double count_names(Numbers& numbers, const std::string& key, const std::vector<std::string>& names,
+                   const Names& listed, const Names& read) {
     const auto in = [&](const Names& known) {
         return static_cast<double>(std::ranges::count_if(
             names, [&](const std::string& name) { return known.contains(name); }));
     };
     numbers.count(key + "-listed", in(listed));
     numbers.count(key + "-read", in(read));
+    return in(listed) / in(read);
 }
 
 void invented(Numbers& numbers, Run& run, const std::vector<std::string_view>& docs) {
@@ -103,13 +109,16 @@ void invented(Numbers& numbers, Run& run, const std::vector<std::string_view>& d
         {"t02", 0.2}, {"t05", 0.5}, {"t1", 1}, {"t2", 2}};
     for (const auto& [key, t] : tried) {
         const std::vector<std::string> names = run.generate({.count = 1000, .temperature = t});
-        count_names(numbers, key, names, listed, read);
+        const double one_in = count_names(numbers, key, names, listed, read);
+        if (t == temperature) numbers.say("one-in-recited", "%.0f", one_in);
         numbers.count(key + "-distinct",
                       static_cast<double>(std::set(names.begin(), names.end()).size()));
         const auto is_full = [](const std::string& name) { return name.size() == 16; };
         numbers.count(key + "-full", static_cast<double>(std::ranges::count_if(names, is_full)));
     }
     numbers.say("t02", "%g", 0.2);
+    numbers.say("one-in-read", "%.0f",
+                static_cast<double>(listed.size()) / static_cast<double>(read.size()));
 }
 
 }  // namespace

@@ -9,6 +9,9 @@
 #include <vector>
 
 #include "flops.hpp"
+#include "microgpt/data/dataset.hpp"
+#include "microgpt/model/attention.hpp"
+#include "microgpt/random/random.hpp"
 #include "numbers.hpp"
 
 namespace microgpt::book {
@@ -58,6 +61,8 @@ void measured_steps(Numbers& numbers) {
     }
     numbers.say("ladder-value-share", "%.0f", column("value f64", " % of"));
     numbers.say("ladder-fast-share", "%.0f", column("fast f64", " % of"));
+    numbers.say("fast-share-without-adam", "%.0f",
+                column("fast f64", " % of") * (1 - flops_of_adam(model) / flops));
     numbers.say("ladder-single", "%.1f", ms("fast f32"));
     numbers.say("ladder-value-faster", "%.0f", column("value f64", " x"));
     for (const std::string engine : {"tape", "flat", "fast"}) {
@@ -84,6 +89,25 @@ void remembered(Numbers& numbers) {
     numbers.say("ladder-nodes-fewer", "%.1f", nodes("graph") / nodes("value"));
     numbers.count("ladder-flops-a-node",
                   rounded(ns("graph") * Numbers::read(output, R"(peak: ([0-9.]+))"), 100));
+}
+
+// ---- Attention's way back, by hand
+
+/// The look-up of chapter 4, if the slope along its mixture is (-1, 0).
+void attention_back(Numbers& numbers) {
+    Tape tape;
+    const Vector query = vector_of({1, 2});
+    const std::vector<Vector> keys = {vector_of({0, 0}), vector_of({1, 1}), vector_of({1, 0}),
+                                      vector_of({0, 0.5})};
+    const Vector scores = make_vector(4, [&](Index t) { return dot(query, keys[t]); });
+    const Vector mixture = mix(softmax(scores), {vector_of({0, 0}), vector_of({1, 0}),
+                                                 vector_of({0, 1}), vector_of({0, 1})});
+    const Gradients gradients = backward(-mixture[0]);
+    for (const Index i : {0, 1}) {
+        const std::string which = std::to_string(i + 1);
+        numbers.say("back-key-" + which, "%.4f", -gradients[keys[1]][i]);
+        numbers.say("back-query-" + which, "%.4f", -gradients[query][i]);
+    }
 }
 
 // ---- What it costs in beauty
@@ -116,8 +140,6 @@ void rounding(Numbers& numbers) {
     }
     numbers.say("sum-from-left", "%.16f", (terms[0] + terms[1]) + terms[2]);
     numbers.say("sum-from-right", "%.16f", terms[0] + (terms[1] + terms[2]));
-    numbers.say("rounded-twice", "%.0f", terms[0] * 10 - 1);
-    numbers.say("rounded-once", "%.1f", 1e17 * std::fma(terms[0], 10, -1));
     numbers.recorded("single-equal", "tests/test_engines.cpp", R"(CHECK\(equal >= (\d+)\))");
     numbers.say("float-normal", "%.0f", -std::log10(std::numeric_limits<float>::min()));
     numbers.say("beta1-to-500", "%.0f", -500 * std::log10(0.85));
@@ -162,27 +184,47 @@ void shares_of_peak(Numbers& numbers) {
     share("bench-f32-16-wide", size_of("f32", 16, wide, 1));
 }
 
+/// The FLOPs of a name in the mean, Adam's left out, and how many tokens it has.
+double flops_of_a_name(Numbers& numbers, const GptConfig& config) {
+    std::vector<std::string_view> docs = load_names(stderr);
+    Random random(42);
+    random.shuffle(docs);
+    docs.resize(1000);
+    double flops = 0;
+    double tokens = 0;
+    for (const std::string_view doc : docs) {
+        flops += flops_of_document(config, doc.size() + 1) / 1000;
+        tokens += (static_cast<double>(doc.size()) + 1) / 1000;
+    }
+    numbers.say("tokens-a-name", "%.2f", tokens);
+    return flops;
+}
+
 /// The largest model, whose weights come from memory at each step. A parameter is w, its transpose
 /// and two means; w is read on the way back, the transpose on the way forward, and learning reads
 /// w and the means and writes all four: nine times a number.
 void roofline(Numbers& numbers) {
     const nlohmann::json one = benchmark(size_of("f64", 1, 288, 4));
-    const nlohmann::json sixteen = benchmark(size_of("f64", 16, 288, 4));
     const double parameters = one.at("parameters");
     constexpr double bytes = 9 * 8;
-    const auto flops = [&](const nlohmann::json& measured) {
-        return measured.at("FLOP/s").get<double>() * seconds(measured) / parameters;
-    };
+    const GptConfig config = {.vocab_size = 27, .n_layer = 4, .n_embd = 288};
+    const double names = flops_of_a_name(numbers, config) / parameters;
+    const double adam = flops_of_adam(config) / parameters;
+    const double bandwidth = bytes * parameters / seconds(one);
+    numbers.count("width-largest", config.n_embd);
     numbers.count("large-parameters", parameters);
     numbers.say("large-mb", "%.0f", 4 * 8 * parameters / 1e6);
     numbers.say("large-ms", "%.1f", 1000 * seconds(one));
-    numbers.say("large-flops", "%.0f", flops(one));
-    numbers.say("large-flops-a-byte", "%.1f", flops(one) / bytes);
-    numbers.say("large-bandwidth", "%.0f", bytes * parameters / seconds(one) / 1e9);
-    numbers.count("large-flops-16", flops(sixteen));
+    numbers.say("large-flops", "%.0f", names + adam);
+    numbers.say("large-flops-a-byte", "%.1f", (names + adam) / bytes);
+    numbers.say("large-gb-a-second", "%.1f", bandwidth / 1e9);
+    numbers.say("large-ridge", "%.1f",
+                1e9 * Numbers::read(output, R"(peak: ([0-9.]+))") / bandwidth);
+    numbers.count("large-flops-16", 16 * names + adam);
     const auto mb = [](const nlohmann::json& measured) {
         return 4 * 8 * measured.at("parameters").get<double>() / 1e6;
     };
+    numbers.count("small-kb", 4 * 8 * count_parameters(model) / 1e3);
     numbers.say("cliff-before-mb", "%.1f", mb(benchmark(size_of("f64", 1, wide, 1))));
     numbers.say("cliff-after-mb", "%.0f", mb(benchmark(size_of("f64", 1, wider, 1))));
 }
@@ -203,10 +245,14 @@ void threads_and_samples(Numbers& numbers) {
         }
     }
     const std::string text = "bench/results.txt";
-    numbers.recorded("phase-step", text, R"(training_step +([0-9.]+) us)");
-    numbers.recorded("phase-forward", text, R"(forward +([0-9.]+) us)");
-    numbers.recorded("phase-backward", text, R"(backward/manual_time +([0-9.]+) us)");
-    numbers.say("phase-adam", "%.1f", Numbers::read(text, R"(adam +([0-9.]+) us)"));
+    double sum = 0;
+    for (const auto& [phase, pattern] : {std::pair("forward", R"(forward +([0-9.]+) us)"),
+                                         {"backward", R"(backward/manual_time +([0-9.]+) us)"},
+                                         {"adam", R"(adam +([0-9.]+) us)"}}) {
+        numbers.say(std::string("phase-") + phase, "%.1f", Numbers::read(text, pattern));
+        sum += Numbers::read(text, pattern);
+    }
+    numbers.say("phase-sum", "%.1f", sum);
 }
 
 }  // namespace
@@ -215,6 +261,7 @@ void chapter_08(Numbers& numbers) {
     count_work(numbers);
     measured_steps(numbers);
     remembered(numbers);
+    attention_back(numbers);
     beauty(numbers);
     rounding(numbers);
     shares_of_peak(numbers);

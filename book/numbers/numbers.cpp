@@ -1,4 +1,4 @@
-// Writes every figure of the book as JSON: `make numbers`.
+// Writes every figure of the book as JSON: `make numbers`; or, for `make number`, a few as lines.
 #include "numbers.hpp"
 
 #include <cstdio>
@@ -60,7 +60,7 @@ void Numbers::add(const std::string& key, const std::string& text) {
 
 }  // namespace microgpt::book
 
-int main() try {
+int main(int argc, char** argv) try {
     microgpt::book::Numbers numbers;
     for (const auto chapter :
          {microgpt::book::chapter_01, microgpt::book::chapter_02, microgpt::book::chapter_03,
@@ -68,6 +68,13 @@ int main() try {
           microgpt::book::chapter_07, microgpt::book::chapter_08, microgpt::book::appendices,
           microgpt::book::basics}) {
         chapter(numbers);
+    }
+    if (argc > 1) {  // for a reader: those whose key begins like that, a line each
+        for (const auto& [key, figure] : numbers.json().items()) {
+            if (!key.starts_with(argv[1])) continue;
+            std::printf("%-32s %s\n", key.c_str(), figure.get<std::string>().c_str());
+        }
+        return 0;
     }
     if (std::puts(numbers.json().dump(2).c_str()) < 0 || std::fflush(stdout) != 0) {
         throw std::runtime_error("the figures cannot be written: is the disk full?");

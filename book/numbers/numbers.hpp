@@ -41,4 +41,7 @@ void chapter_08(Numbers& numbers);
 void appendices(Numbers& numbers);
 void basics(Numbers& numbers);
 
+/// Where a run parts from another whose first weight is a little larger.
+void first_flip(Numbers& numbers);
+
 }  // namespace microgpt::book

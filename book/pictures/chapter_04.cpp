@@ -20,6 +20,12 @@ std::string pair_of(Vector x) {
     return "(" + plot::number(x[0].data()) + ", " + plot::number(x[1].data()) + ")";
 }
 
+/// The same with four decimals, as the text has them.
+std::string exact_pair_of(Vector x) {
+    return "(" + plot::fixed_number(x[0].data(), 4) + ", " + plot::fixed_number(x[1].data(), 4) +
+           ")";
+}
+
 /// What the score of a key is the sum of: "1·1 + 2·1 = 3".
 std::string sum_of_products(Vector query, Vector key, Value score) {
     std::string text;
@@ -54,7 +60,7 @@ std::string lookup_picture() {
     constexpr double width = 96;
     Svg svg(540, 344, "A look-up that returns a blend",
             "The query (1, 2) against four keys: the scores are 0, 3, 1 and 1, the shares 4, 76, "
-            "10 and 10 percent. The values are added up in these shares and give (0.76, 0.2), "
+            "10 and 10 percent. The values are added up in these shares and give (0.7573, 0.2050), "
             "mostly the value of e.");
     svg.text({key, 14}, "query", "soft", Anchor::middle);
     card(svg, {key, 42}, width, pair_of(query), "strong orange");
@@ -74,8 +80,8 @@ std::string lookup_picture() {
         y += 44;
     }
     svg.line({value - width / 2, y - 12}, {value + width / 2, y - 12}, "line soft");
-    svg.text({value - width / 2 - 12, y + 19}, "the sum of share times value", "soft", Anchor::end);
-    card(svg, {value, y + 14}, width, pair_of(mix(shares, values)), "strong green");
+    svg.text({539 - 144 - 12, y + 19}, "the sum of share times value", "soft", Anchor::end);
+    card(svg, {539 - 72, y + 14}, 144, exact_pair_of(mix(shares, values)), "strong green");
     return svg.str();
 }
 
@@ -124,9 +130,9 @@ std::string cache_picture() {
 }  // namespace
 
 std::vector<Picture> chapter_04() {
-    return {{"04-lookup.svg", lookup_picture},
-            {"04-scale.svg", scale_picture},
-            {"04-cache.svg", cache_picture}};
+    return {{"04-lookup.svg", lookup_picture}, {"04-scale.svg", scale_picture},
+            {"04-cache.svg", cache_picture},   {"04-gradient.svg", gradient_picture},
+            {"04-mask.svg", mask_picture},     {"04-heads.svg", heads_picture}};
 }
 
 }  // namespace microgpt::pictures

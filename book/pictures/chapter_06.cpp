@@ -35,7 +35,7 @@ std::string gradients_picture() {
     const Gpt gpt({.vocab_size = tokenizer.vocab_size()}, [&] { return random.gauss(0, 0.08); });
     Adam adam(gpt.parameters());
     std::vector<plot::Series> series;
-    for (const char* name : {"wte", "lm_head", "attn_wv", "mlp_fc1"}) series.push_back({name, {}});
+    for (const char* name : {"wte", "lm_head", "attn_wq", "mlp_fc1"}) series.push_back({name, {}});
     for (Index step = 0; step < 1000; ++step) {
         const Gradients gradients = differentiate(gpt, tokenizer.encode(names[step])).gradients;
         for (const auto& [name, matrix] : gpt.matrices()) {
@@ -49,7 +49,7 @@ std::string gradients_picture() {
     return plot::line_chart(
         {.title = "Gradients on their way",
          .description =
-             "The norms of the gradients of wte, lm_head, attn_wv and mlp_fc1 at each of "
+             "The norms of the gradients of wte, lm_head, attn_wq and mlp_fc1 at each of "
              "1000 steps. All are noisy, and after the first 300 steps none of "
              "them falls.",
          .x = "step",

@@ -1,4 +1,9 @@
 // Chapter 1: sums and products, their gradients, and every way to misuse a Tape.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -268,4 +273,65 @@ TEST_CASE("parameters do not change while a Scope is open", "[ch01][misuse]") {
     }
     tape.parameters({parameter, 1})[0] = 5;
     CHECK(parameter.data() == 5);
+}
+
+TEST_CASE("Scopes close in any order, and forget when the inner one has closed", "[ch01][tape]") {
+    Tape tape;
+    const Value a(2);
+    std::optional<Tape::Scope> first(std::in_place);
+    const Value b = a * a;
+    std::optional<Tape::Scope> second(std::in_place);
+    const Value c = a * b;
+    first.reset();
+    CHECK(c.data() == 8);
+    CHECK(backward(c)[a] == 12);
+    CHECK_THROWS_WITH(b.data(), ContainsSubstring("its Scope has closed"));
+    CHECK(tape.size() == 3);
+    second.reset();
+    CHECK(tape.size() == 1);
+    CHECK_THROWS_AS(c.data(), TapeError);
+    tape.parameters({a, 1})[0] = 3;  // no Scope is open
+    CHECK((a + a).data() == 6);
+}
+
+TEST_CASE("a Scope that outlives its Tape does the next one no harm", "[ch01][tape]") {
+    std::optional<Tape> tape(std::in_place);
+    std::optional<Tape::Scope> scope(std::in_place);
+    tape.reset();
+    tape.emplace();
+    const Value a(2);
+    const Tape::Scope next;
+    const Value b = a * a;
+    scope.reset();
+    CHECK(b.data() == 4);
+    CHECK(tape->size() == 2);
+}
+
+TEST_CASE("a Range of more numbers than there are is refused", "[ch01][misuse]") {
+    Tape tape;
+    const Value a(2);
+    const Range beyond = {a, 100};
+    CHECK_THROWS_WITH(tape.data(beyond), ContainsSubstring("ends with its Scope's"));
+    CHECK_THROWS_AS(tape.data({a, 0}), TapeError);
+    CHECK_THROWS_AS(tape.record_dot(beyond, beyond), TapeError);
+    CHECK_THROWS_AS(tape.record_dot({a, 1}, {Place{7, Place(a).scope}, 1}), TapeError);
+    CHECK_THROWS_AS(tape.parameters(beyond), TapeError);
+    CHECK_THROWS_AS(backward(a)[beyond], TapeError);
+    const Tape::Scope scope;
+    const Value b(3);
+    CHECK_THROWS_AS(tape.data({a, 2}), TapeError);  // the second is the Scope's
+    CHECK(tape.data({b, 1})[0] == 3);
+}
+
+TEST_CASE("a Tape that is ended on another thread ends the program", "[ch01][misuse]") {
+    const pid_t child = fork();
+    if (child == 0) {
+        auto tape = std::make_unique<Tape>();
+        std::signal(SIGABRT, SIG_DFL);
+        std::thread([&] { tape.reset(); }).join();
+        _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    CHECK(WIFSIGNALED(status));
 }

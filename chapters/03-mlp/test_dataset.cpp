@@ -1,6 +1,4 @@
 // Chapter 3: where the names come from, and a download that is whole or not there.
-#include <sys/stat.h>
-
 #include <set>
 #include <thread>
 
@@ -88,25 +86,44 @@ TEST_CASE("a cached file with other bytes is not names.txt", "[ch03][dataset]") 
     CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
 }
 
-TEST_CASE("a cache that cannot be used is known before training", "[ch03][dataset]") {
+TEST_CASE("where the cache cannot be used there is the sample, and a reason", "[ch03][dataset]") {
     const EmptyHome home;
+    const auto is_sample_because = [](const std::string& reason) {
+        CHECK_THAT(load_dataset().note, ContainsSubstring(reason));
+        CHECK(load_dataset().text == embedded_sample().text);
+        CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
+        // Who asks for certain bytes, as a run that goes on does, gets no others.
+        CHECK_THROWS_AS(load_dataset({.sha256 = names_sha256}), Error);
+        CHECK_THROWS_AS(load_dataset({.sha256 = names_sha256, .offline = true}), Error);
+    };
     std::filesystem::create_directories(home.cached);  // a folder where the file should be
-    CHECK_THROWS_WITH(load_dataset(), ContainsSubstring("names.txt: Is a directory"));
-    CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
-    // Who asks for certain bytes, as a run that goes on does, gets no others.
-    CHECK_THROWS_AS(load_dataset({.sha256 = names_sha256, .offline = true}), FileError);
+    is_sample_because("names.txt: Is a directory");
+    std::filesystem::remove(home.cached);
+    REQUIRE(mkfifo(home.cached.c_str(), 0600) == 0);
+    is_sample_because("names.txt is a pipe");
     write_file(home.directory.path() / "file", "");
     const Environment cache("XDG_CACHE_HOME", home.directory.path() / "file");
-    CHECK_THROWS_WITH(load_dataset(), ContainsSubstring("cannot make the folder"));
-    CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
-}
-
-TEST_CASE("without a home directory there is no place for names.txt", "[ch03][dataset]") {
-    const EmptyHome home;
+    is_sample_because("cannot make the folder");
     const Environment no_cache("XDG_CACHE_HOME", std::nullopt);
     const Environment no_home("HOME", std::nullopt);
-    CHECK_THROWS_WITH(load_dataset(), ContainsSubstring("HOME is not set"));
-    CHECK(load_dataset({.offline = true}).text == embedded_sample().text);
+    is_sample_because("HOME is not set");
+}
+
+TEST_CASE("a cache is an absolute folder, or the one at home", "[ch03][dataset]") {
+    const Environment home("HOME", "/home/somebody");
+    for (const char* none : {"", "relative", "./here", "~/cache"}) {
+        const Environment cache("XDG_CACHE_HOME", none);
+        CHECK(cache_directory() == "/home/somebody/.cache/microgpt");
+    }
+    const Environment cache("XDG_CACHE_HOME", "/absolute");
+    CHECK(cache_directory() == "/absolute/microgpt");
+}
+
+TEST_CASE("an address that is set to nothing is not set", "[ch03][dataset]") {
+    const EmptyHome home;
+    const Environment url("MICROGPT_DATA_URL", "");
+    const Environment proxy("https_proxy", "http://127.0.0.1:1");  // no way there
+    CHECK_THAT(load_dataset().note, ContainsSubstring("raw.githubusercontent.com"));
 }
 
 TEST_CASE("names.txt is downloaded once, and read from the cache after that", "[ch03][dataset]") {
@@ -140,39 +157,17 @@ TEST_CASE("the embedded sample has 2,000 names with every letter", "[ch03][datas
     CHECK(std::string(letters.begin(), letters.end()) == "abcdefghijklmnopqrstuvwxyz");
 }
 
-// ---- files
-
-TEST_CASE("a link stays a link, and a pipe a pipe", "[ch03][file]") {
-    const TemporaryDirectory directory;
-    write_file(directory.path() / "real.csv", "old");
-    std::filesystem::create_symlink("real.csv", directory.path() / "link.csv");
-    write_file(directory.path() / "link.csv", "new");
-    CHECK(read_file(directory.path() / "real.csv") == "new");
-    CHECK(std::filesystem::is_symlink(directory.path() / "link.csv"));
-    std::filesystem::create_symlink("new.csv", directory.path() / "dangling.csv");
-    write_file(directory.path() / "dangling.csv", "made");
-    CHECK(read_file(directory.path() / "new.csv") == "made");
-    CHECK(std::filesystem::is_symlink(directory.path() / "dangling.csv"));
-    std::filesystem::create_symlink("circle", directory.path() / "circle");
-    CHECK_THROWS_AS(write_file(directory.path() / "circle", "never"), FileError);
-    const std::filesystem::path pipe = directory.path() / "pipe";
-    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
-    require_writable(pipe, 0);
-    std::thread reader([&] { CHECK(read_file(pipe) == "through"); });
-    write_file(pipe, "through");
-    reader.join();
-    CHECK(std::filesystem::is_fifo(pipe));
-}
-
-TEST_CASE("a file is replaced whole, and an impossible one is known before", "[ch03][file]") {
-    const TemporaryDirectory directory;
-    const std::filesystem::path file = directory.path() / "loss.csv";
-    require_writable(file, 100);
-    CHECK(!std::filesystem::exists(file));
-    write_file(file, "first");
-    write_file(file, "second");
-    CHECK(read_file(file) == "second");
-    CHECK_THROWS_WITH(require_writable(directory.path() / "none/loss.csv", 0),
-                      ContainsSubstring("none/loss.csv: No such file"));
-    CHECK_THROWS_WITH(require_writable(directory.path(), 0), ContainsSubstring("Is a directory"));
+TEST_CASE("a SHA-256 may be written in capitals, and has to be one", "[ch03][dataset]") {
+    const TemporaryDirectory folder;
+    write_file(folder.path() / "abc.txt", "abc");
+    std::string digits = sha256_of("abc");
+    for (char& digit : digits) digit = static_cast<char>(std::toupper(digit));
+    CHECK(load_dataset({.file = folder.path() / "abc.txt", .sha256 = digits}).text == "abc");
+    CHECK(sha256_from(digits) == sha256_of("abc"));
+    for (const std::string& none : {std::string("abc"), digits + "0", std::string(64, 'g')}) {
+        CHECK_THROWS_AS(sha256_from(none), std::invalid_argument);
+        CHECK_THROWS_AS(load_dataset({.file = folder.path() / "abc.txt", .sha256 = none}),
+                        std::invalid_argument);
+        CHECK_THROWS_AS(download("file:///x", folder.path() / "x", none), std::invalid_argument);
+    }
 }

@@ -36,3 +36,7 @@ TEST_CASE("descent finds the bottom of a bowl", "[ch03][descent]") {
     }
     CHECK(w.row(0)[0].data() == Approx(3));
 }
+
+TEST_CASE("a mean of no losses is refused", "[ch03][descent][misuse]") {
+    CHECK_THROWS_AS(mean_loss(0, [](std::size_t) { return 1.0; }), std::invalid_argument);
+}

@@ -56,6 +56,20 @@ TEST_CASE("publishing puts the part in the file's place", "[ch03][part_file]") {
     }
 }
 
+TEST_CASE("nothing more is done to a part that is published or discarded", "[ch03][part_file]") {
+    const Place place;
+    PartFile published(place.file);
+    published.append("whole");
+    published.publish();
+    CHECK_THROWS_AS(published.append(", and more"), std::logic_error);
+    CHECK_THROWS_AS(published.clear(), std::logic_error);
+    CHECK_THROWS_AS(published.publish(), std::logic_error);
+    PartFile discarded(place.file);
+    discarded.discard();
+    CHECK_THROWS_AS(discarded.append("bytes"), std::logic_error);
+    CHECK(read_file(place.file) == "whole");
+}
+
 TEST_CASE("discarding leaves the file as it was", "[ch03][part_file]") {
     const Place place;
     {
@@ -123,13 +137,26 @@ TEST_CASE("a link in the part's place is not followed", "[ch03][part_file]") {
     CHECK(!std::filesystem::exists(place.folder.path() / "elsewhere"));
 }
 
-TEST_CASE("where it cannot be published it says so, and leaves no part", "[ch03][part_file]") {
+TEST_CASE("where it cannot be published it stays, and the message names it", "[ch03][part_file]") {
     const Place place;
     std::filesystem::create_directories(place.file / "not empty");
+    {
+        PartFile part(place.file);
+        part.append("bytes");
+        CHECK_THROWS_WITH(part.publish(),
+                          ContainsSubstring("; its bytes are kept in " + place.part.string()));
+    }
+    CHECK(read_file(place.part) == "bytes");
     PartFile part(place.file);
-    part.append("bytes");
-    CHECK_THROWS_AS(part.publish(), FileError);
-    CHECK(!std::filesystem::exists(place.part));
+    std::filesystem::remove(place.part);
+    try {
+        part.publish();
+        FAIL("there is nothing to publish");
+    } catch (const KeptError&) {
+        FAIL("there is no part any more");
+    } catch (const FileError& error) {
+        CHECK_THAT(error.what(), ContainsSubstring("No such file"));
+    }
     CHECK(std::filesystem::exists(place.file / "not empty"));
 }
 
@@ -150,4 +177,20 @@ TEST_CASE("the file keeps its permissions, without those to run as its owner",
         INFO(std::oct << mode);
         CHECK(replace() == (mode & 0777));
     }
+}
+
+TEST_CASE("what is published or discarded is not written to any more",
+          "[ch03][part_file][misuse]") {
+    const TemporaryDirectory folder;
+    const std::filesystem::path file = folder.path() / "file";
+    PartFile part(file);
+    part.append("whole");
+    part.publish();
+    CHECK_THROWS_AS(part.append("more"), std::logic_error);
+    CHECK_THROWS_AS(part.clear(), std::logic_error);
+    CHECK_THROWS_AS(part.publish(), std::logic_error);
+    CHECK(read_file(file) == "whole");
+    PartFile other(folder.path() / "other");
+    other.discard();
+    CHECK_THROWS_AS(other.append("more"), std::logic_error);
 }

@@ -79,3 +79,62 @@ TEST_CASE("gauss() has the mean and the deviation it was asked for", "[ch03][ran
     CHECK(sum / 20000 == Approx(5).margin(0.05));
     CHECK(std::sqrt(squares / 20000) == Approx(2).margin(0.05));
 }
+
+TEST_CASE("the state is as long after many draws, and goes on from there", "[ch03][random]") {
+    Random random(7);
+    for (const int draws : {0, 1, 623, 624, 1000, 100'000}) {
+        for (int i = 0; i < draws; ++i) random.random();
+        random.gauss(0, 1);
+        const std::vector<std::uint64_t> state = random.state();
+        CHECK(state.size() <= Random::size + 1);
+        Random restored(1);
+        restored.restore(state);
+        CHECK(restored.state() == state);
+        Random original = random;
+        for (int i = 0; i < 2000; ++i) CHECK(restored.random() == original.random());
+        CHECK(restored.gauss(0, 1) == original.gauss(0, 1));
+    }
+}
+
+TEST_CASE("a state as it once was written, a seed and a number of draws, is read",
+          "[ch03][random]") {
+    Random random(7);
+    for (int i = 0; i < 500; ++i) random.random();
+    Random restored(1);
+    restored.restore({7, 1000});
+    CHECK(restored.state() == random.state());
+    random.gauss(0, 1);
+    const std::uint64_t spare = random.state().back();
+    restored.restore({7, 1004, spare});
+    CHECK(restored.state() == random.state());
+}
+
+TEST_CASE("what is no state is refused, and changes nothing", "[ch03][random][misuse]") {
+    Random random(7);
+    const std::vector<std::uint64_t> before = random.state();
+    std::vector<std::uint64_t> large = before;
+    large[3] = std::uint64_t{1} << 32;
+    const std::uint64_t nan = 0x7ff8000000000000;
+    std::vector<std::uint64_t> spare = before;
+    spare.push_back(nan);
+    for (const std::vector<std::uint64_t>& state : {{},
+                                                    {7},
+                                                    {7, 1'000'000'001},
+                                                    {7, 2, nan},
+                                                    {7, 2, 0, 0},
+                                                    std::vector<std::uint64_t>(624),
+                                                    std::vector<std::uint64_t>(626, 1),
+                                                    large,
+                                                    spare}) {
+        CHECK_THROWS_AS(random.restore(state), std::invalid_argument);
+        CHECK(random.state() == before);
+    }
+}
+
+TEST_CASE("choices() refuses weights that are none", "[ch03][random][misuse]") {
+    Random random(7);
+    for (const std::vector<double>& weights :
+         {std::vector<double>{}, {0, 0}, {1, -1}, {1, double(NAN)}, {1, double(INFINITY)}}) {
+        CHECK_THROWS_AS(random.choices(weights), std::invalid_argument);
+    }
+}

@@ -1,5 +1,6 @@
 // Chapter 3: from bytes to documents, characters and tokens.
 #include "catch.hpp"
+#include "microgpt/data/spelling.hpp"
 #include "microgpt/data/tokenizer.hpp"
 
 using namespace microgpt;
@@ -46,6 +47,32 @@ TEST_CASE("a grapheme keeps its accent, and a family stays together", "[ch03][te
     CHECK(cut("🇫🇷🇩🇪", grapheme) == Strings{"🇫🇷", "🇩🇪"});
 }
 
+TEST_CASE("graphemes do not depend on how old utf8proc's tables are", "[ch03][text]") {
+    // Since Unicode 15.1 consonants that a virama joins are one grapheme.
+    const std::string lines = "लक्ष्मी\nकृष्ण\nहिन्दी\n";
+    const auto docs = unstripped_documents(lines, "x");
+    CHECK(cut(docs[0], grapheme) == Strings{"ल", "क्", "ष्", "मी"});
+    CHECK(cut(docs[1], grapheme) == Strings{"कृ", "ष्", "ण"});
+    CHECK(cut(docs[2], grapheme) == Strings{"हि", "न्", "दी"});
+    CHECK(Tokenizer(docs, grapheme).vocab_size() == 10);
+    CHECK(cut("\u0600a", grapheme) == Strings{"\u0600a"});  // what stands before a letter stays
+}
+
+TEST_CASE("what is not UTF-8 may be something known", "[ch03][text]") {
+    using namespace std::string_literals;
+    const auto says = [](const std::string& bytes, const std::string& advice) {
+        CHECK_THROWS_WITH(documents(bytes, "f"), ContainsSubstring("is not UTF-8: " + advice));
+    };
+    says("\xff\xfe"s + "e\0m\0"s, "is it UTF-16? convert it first, with iconv -f UTF-16 -t UTF-8");
+    says("\xfe\xff\0e"s, "is it UTF-16?");
+    says("\x1f\x8b\x08", "is it compressed? unpack it first");
+    says("PK\3\4\xff", "is it compressed?");
+    says("BZh9\xff", "is it compressed?");
+    says("\xfd\x37zXZ", "is it compressed?");
+    says("\x28\xb5\x2f\xfd", "is it compressed?");
+    says("Ren\xe9", "convert it first, as with iconv -f CP1252 -t UTF-8");
+}
+
 TEST_CASE("bytes that are not UTF-8 are named by line and byte", "[ch03][text]") {
     CHECK_THROWS_WITH(documents("ab\ncd\xff", "f.txt"), ContainsSubstring("f.txt:2: byte 3"));
     CHECK_THROWS_AS(documents("\xc0\x80", "x"), DataError);      // overlong
@@ -77,4 +104,22 @@ TEST_CASE("characters are ordered by code point", "[ch03][tokenizer]") {
 TEST_CASE("a character that was never seen is named", "[ch03][tokenizer]") {
     const Tokenizer tokenizer({"emma"});
     CHECK_THROWS_WITH(tokenizer.encode("emmy"), ContainsSubstring("'y' is not in the data"));
+}
+
+TEST_CASE("a character is named so that one can see which it is", "[ch03][spelling]") {
+    CHECK(named("y") == "'y'");
+    CHECK(named("é") == "'é' (U+00E9)");
+    CHECK(named("e\u0301") == "'e\u0301' (U+0065 U+0301)");
+    CHECK(named(" ") == "U+0020");
+    CHECK(named("\t") == "U+0009");
+    CHECK(named("\u00a0") == "U+00A0");
+    CHECK(named("\u200b") == "U+200B");
+    CHECK(named("\u0301") == "U+0301");
+    CHECK(named("😀") == "'😀' (U+1F600)");
+}
+
+TEST_CASE("an accent is inside its letter, or apart", "[ch03][spelling]") {
+    CHECK(with_accents_inside("e\u0301a") == "\u00e9a");
+    CHECK(with_accents_apart("\u00e9a") == "e\u0301a");
+    CHECK(with_accents_inside("\xff") == "\xff");
 }

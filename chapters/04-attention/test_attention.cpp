@@ -119,3 +119,17 @@ TEST_CASE("gradients flow through the cache into earlier positions", "[ch04][att
         CHECK(gradients[x[i]] != 0);
     }
 }
+
+TEST_CASE("heads, weights and vectors that do not fit are refused", "[ch04][misuse]") {
+    Tape tape;
+    const Vector four = vector_of({1, 2, 3, 4});
+    CHECK_THROWS_AS(KvCache(0), std::invalid_argument);
+    KvCache cache(2);
+    CHECK_THROWS_AS(cache.append(four.slice(0, 3), four), std::invalid_argument);
+    CHECK_THROWS_AS(cache.append(four, four.slice(0, 2)), TapeError);
+    CHECK(cache.size() == 0);
+    CHECK_THROWS_AS(cache.keys(2), std::out_of_range);
+    CHECK_THROWS_WITH(mix(four, {four, four}), ContainsSubstring("one weight"));
+    CHECK_THROWS_AS(mix(four.slice(0, 1), {}), TapeError);
+    CHECK_THROWS_AS(attention_weights(four, {}), TapeError);
+}

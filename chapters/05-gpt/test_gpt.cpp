@@ -131,3 +131,24 @@ TEST_CASE("sizes that do not fit together are refused", "[ch05][misuse]") {
                           ContainsSubstring("choose a smaller n_embd"));
     CHECK(tape.size() == 0);
 }
+
+TEST_CASE("more parameters than can be counted are refused", "[ch05][misuse]") {
+    CHECK(parameter_count({.vocab_size = 27}) == 4192);
+    for (const Index n_embd : {Index{1} << 31, Index{1} << 16}) {
+        CHECK_THROWS_WITH(parameter_count({.vocab_size = 27, .n_embd = n_embd}),
+                          ContainsSubstring("too large for an Index"));
+    }
+    CHECK_THROWS_AS(parameter_count({.vocab_size = 27, .n_head = 3}), std::invalid_argument);
+}
+
+TEST_CASE("a context of other heads is refused", "[ch05][misuse]") {
+    Tape tape;
+    Random random(1);
+    const auto draw = [&] { return random.gauss(0, 0.1); };
+    const Gpt two({.vocab_size = 3, .n_embd = 4, .n_head = 2}, draw);
+    const Gpt four({.vocab_size = 3, .n_embd = 4, .n_head = 4}, draw);
+    for (const auto& [gpt, other] : {std::pair(two, four), std::pair(four, two)}) {
+        Gpt::Context context = other.empty_context();
+        CHECK_THROWS_AS(gpt(0, context), std::logic_error);
+    }
+}

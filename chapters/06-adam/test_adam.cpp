@@ -154,3 +154,14 @@ TEST_CASE("a gradient that cannot be squared is named", "[ch06][trainer][misuse]
     CHECK_THROWS_WITH(differentiate(gpt, {2, 0, 1, 2}),
                       ContainsSubstring("the gradient at layer0.mlp_fc2["));
 }
+
+TEST_CASE("an order that is none moves nothing", "[ch06][adam][misuse]") {
+    Tape tape;
+    const Vector parameters = vector_of({1, 2, 3});
+    Adam adam(parameters);
+    for (const std::vector<Index>& order :
+         {std::vector<Index>{}, {2, 1}, {2, 1, 0, 0}, {0, 1, 3}, {0, 1, 1}}) {
+        CHECK_THROWS_AS(adam.rearrange(order), std::invalid_argument);
+        CHECK(parameters[0].data() == 1);
+    }
+}

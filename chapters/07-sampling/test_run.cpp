@@ -102,6 +102,23 @@ TEST_CASE("a run that was moved goes on with the same digits", "[ch07][run]") {
     }
 }
 
+TEST_CASE("a run that was moved says so", "[ch07][run][misuse]") {
+    const SmallFile data;
+    Tape tape;
+    Run run = small_run(data);
+    const Run other = std::move(run);
+    const auto moved = ContainsSubstring("this run was moved");
+    CHECK_THROWS_WITH(run.step(), moved);
+    CHECK_THROWS_WITH(run.train(), moved);
+    CHECK_THROWS_WITH(run.generate(), moved);
+    CHECK_THROWS_WITH(run.encode("a"), moved);
+    CHECK_THROWS_WITH(run.checkpoint(), moved);
+    CHECK_THROWS_WITH(run.load({.file = data.file()}), moved);
+    CHECK_THROWS_WITH(run.engine(), moved);
+    run = small_run(data);
+    CHECK(run.step() > 0);
+}
+
 // ---- Inventing
 
 TEST_CASE("what is generated starts with the prompt", "[ch07][run]") {
@@ -115,6 +132,25 @@ TEST_CASE("what is generated starts with the prompt", "[ch07][run]") {
     CHECK_THROWS_WITH(run.generate({.prompt = "c"}), ContainsSubstring("'c' is not in the data"));
     CHECK_THROWS_WITH(run.generate({.prompt = "abab"}), ContainsSubstring("leaves no room"));
     CHECK_THROWS_AS(run.generate({.side_by_side = 0}), std::invalid_argument);
+}
+
+TEST_CASE("side by side, names are the same however many there are at once", "[ch07][run]") {
+    const SmallFile data;
+    Tape tape;
+    const auto names = [&](std::size_t count, std::size_t side_by_side) {
+        return small_run(data).generate({.count = count, .side_by_side = side_by_side});
+    };
+    const std::vector<std::string> all = names(40, 7);
+    CHECK(names(40, 2) == all);
+    CHECK(names(40, 64) == all);
+    const std::vector<std::string> fewer = names(11, 3);
+    CHECK(std::equal(fewer.begin(), fewer.end(), all.begin()));
+    Run run = small_run(data);  // in two calls it goes on
+    std::vector<std::string> parts = run.generate({.count = 10, .side_by_side = 4});
+    for (const std::string& name : run.generate({.count = 30, .side_by_side = 5})) {
+        parts.push_back(name);
+    }
+    CHECK(parts == all);
 }
 
 // ---- Loading
@@ -132,6 +168,38 @@ TEST_CASE("a text that is refused is not trained on", "[ch07][run][misuse]") {
     CHECK_THROWS_WITH(refusing.step(), ContainsSubstring("there is no data"));
 }
 
+TEST_CASE("a text that cannot be had leaves the run with the one it has", "[ch07][run]") {
+    const SmallFile data;
+    Tape tape;
+    Run whole = small_run(data);
+    whole.train();
+    Run run = small_run(data);
+    run.step();
+    Run resumed(value_kind(), run.checkpoint());
+    resumed.load({.file = data.file()});
+    resumed.step();
+    CHECK_THROWS_AS(resumed.load({.file = "/nowhere/none.txt"}), DataError);
+    resumed.train();
+    CHECK(resumed.losses() == whole.losses());
+}
+
+TEST_CASE("a run that is taken up needs the memory of a fresh one", "[ch07][run][memory]") {
+    const SmallFile data;
+    Tape tape;
+    Run run = small_run(data);
+    run.step();
+    Checkpoint checkpoint = run.checkpoint();
+    checkpoint.settings.batch = std::numeric_limits<Index>::max();
+    Settings fresh = small;
+    fresh.batch = checkpoint.settings.batch;
+    const auto refused = ContainsSubstring(" GB of memory and there is ");
+    CHECK_THROWS_WITH(small_run(data, fresh), refused);
+    Run resumed(value_kind(), checkpoint);  // to invent names it needs no more than its model
+    CHECK(resumed.generate({.count = 2}).size() == 2);
+    CHECK_THROWS_WITH(resumed.load({.file = data.file()}), refused);
+    CHECK_THROWS_WITH(resumed.step(), ContainsSubstring("there is no data"));
+}
+
 // ---- Settings
 
 TEST_CASE("settings that make no run are refused", "[ch07][settings][misuse]") {
@@ -142,6 +210,8 @@ TEST_CASE("settings that make no run are refused", "[ch07][settings][misuse]") {
     for (const double rate : {0.0, -0.01, double(NAN), infinity}) {
         CHECK_THROWS_WITH(checked({.learning_rate = rate}), ContainsSubstring("above 0"));
     }
+    CHECK_THROWS_WITH(checked({.learning_rate = -1}),
+                      "a learning rate of -1: choose a number above 0");
     CHECK(checked({.learning_rate = 1e-300}).learning_rate == 1e-300);
     const SmallFile data;
     Tape tape;

@@ -251,6 +251,7 @@ TEST_CASE("what cannot be sampled is refused", "[ch07][sampler][misuse]") {
     ValueEngine engine = small_model();
     CHECK_THROWS_AS(sample(engine, always(0), {.temperature = -1}), std::invalid_argument);
     CHECK_THROWS_AS(sample(engine, always(0), {.temperature = NAN}), std::invalid_argument);
+    CHECK_THROWS_AS(sample(engine, always(0), {.temperature = INFINITY}), std::invalid_argument);
     CHECK_THROWS_AS(sample(engine, always(0), {.side_by_side = 0}), std::invalid_argument);
     CHECK_THROWS_AS(sample(engine, always(0), {.prompt = {4}}), std::invalid_argument);
     CHECK(sample(engine, always(0), {.count = 0}).empty());
@@ -287,4 +288,91 @@ TEST_CASE("a model that fits is let through, and one that does not is not", "[ch
                       ContainsSubstring(" GB of memory and there is "));
     CHECK(needed({.config = {.vocab_size = 27}, .longest = 16}) < 3e6);
     CHECK(bytes_available() > 1e8);
+}
+
+TEST_CASE("two readers of one engine may end in any order", "[ch07][engine]") {
+    Tape tape;
+    ValueEngine engine = small_model();
+    const Index token = 1;
+    const auto expected = [&] {
+        const auto reader = engine.reader(1);
+        reader->read({&token, 1});
+        const auto logits = reader->read({&token, 1});
+        return std::vector<double>(logits.begin(), logits.end());
+    }();
+    auto first = engine.reader(1);
+    const auto second = engine.reader(1);
+    first->read({&token, 1});
+    second->read({&token, 1});
+    first.reset();
+    const auto logits = second->read({&token, 1});
+    CHECK(std::vector<double>(logits.begin(), logits.end()) == expected);
+}
+
+TEST_CASE("a reader that has read much forgets what nobody needs", "[ch07][engine]") {
+    Tape tape;
+    ValueEngine engine = small_model();
+    const auto reader = engine.reader(3);
+    std::vector<std::vector<Index>> read(3);  // by each document since it began
+    for (std::size_t round = 0; round < 3000; ++round) {
+        std::vector<Index> tokens;
+        for (std::size_t i = 0; i < 3; ++i) {
+            if (read[i].size() == 4 + i % 3) {
+                reader->restart(i);
+                read[i].clear();
+            }
+            read[i].push_back((7 * round + i) % 4);
+            tokens.push_back(read[i].back());
+        }
+        const auto logits = reader->read(tokens);
+        if (round % 97 != 0) continue;
+        const auto alone = engine.reader(1);
+        std::span<const double> expected;
+        for (const Index token : read[1]) expected = alone->read({&token, 1});
+        for (std::size_t i = 0; i < 4; ++i) CHECK(logits[4 + i] == expected[i]);
+    }
+    CHECK(tape.size() < 200'000);
+}
+
+TEST_CASE("a reader wants a token of each document, and documents", "[ch07][engine][misuse]") {
+    Tape tape;
+    ValueEngine engine = small_model();
+    const auto reader = engine.reader(2);
+    const std::vector<Index> tokens = {0, 1, 2};
+    CHECK_THROWS_AS(reader->read(std::span(tokens).first(1)), std::invalid_argument);
+    CHECK_THROWS_AS(reader->read(tokens), std::invalid_argument);
+    CHECK_THROWS_AS(reader->restart(2), std::out_of_range);
+    CHECK_THROWS_AS(engine.reader(0)->read_probabilities({}, 1), std::invalid_argument);
+    for (const double temperature : {0.0, -1.0, double(NAN), double(INFINITY)}) {
+        CHECK_THROWS_AS(reader->read_probabilities(std::span(tokens).first(2), temperature),
+                        std::invalid_argument);
+    }
+}
+
+TEST_CASE("a logit that is no number is seen, wherever it stands", "[ch07][sampler][misuse]") {
+    class Nans final : public Reader {
+      public:
+        std::span<const double> read(std::span<const Index>) override { return logits_; }
+        void restart(std::size_t) override {}
+
+      private:
+        std::vector<double> logits_ = {1, double(NAN), 0, 0};
+    };
+    class Engine final : public microgpt::Engine {
+      public:
+        const GptConfig& config() const override { return config_; }
+        double step(std::span<const std::vector<Index>>, double) override { return 0; }
+        std::unique_ptr<Reader> reader(std::size_t) override { return std::make_unique<Nans>(); }
+        StepMemory step_memory() const override { return {}; }
+        std::vector<double> parameters() const override { return {}; }
+        Adam::State adam() const override { return {}; }
+        void restore(const std::vector<double>&, const Adam::State&) override {}
+        void rearrange(const std::vector<Index>&) override {}
+
+      private:
+        GptConfig config_ = {.vocab_size = 4};
+    };
+    Engine engine;
+    CHECK_THROWS_AS(sample(engine, always(0), {.temperature = 0}), NumberError);
+    CHECK_THROWS_AS(sample(engine, always(0), {.temperature = 1}), NumberError);
 }

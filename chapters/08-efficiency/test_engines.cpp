@@ -213,7 +213,87 @@ TEST_CASE("no engine takes a step to numbers that are none", "[ch08][engine]") {
     });
 }
 
+TEST_CASE("every engine refuses what makes no step, no reading and no order",
+          "[ch08][engine][misuse]") {
+    for_each_engine_and_shape([](Engine& engine, Engine&, const auto& documents) {
+        CHECK_THROWS_AS(engine.step({}, 1), std::invalid_argument);
+        const std::vector<double> weights = engine.parameters();
+        std::vector<Index> order(weights.size() - 1);
+        CHECK_THROWS_AS(engine.rearrange(order), std::invalid_argument);
+        order.assign(weights.size(), 0);
+        if (order.size() > 1) CHECK_THROWS_AS(engine.rearrange(order), std::invalid_argument);
+        order.assign(weights.size(), static_cast<Index>(weights.size()));
+        CHECK_THROWS_AS(engine.rearrange(order), std::invalid_argument);
+        CHECK(engine.parameters() == weights);
+        const std::vector<Index> tokens(4);
+        const auto reader = engine.reader(3);
+        for (const std::size_t count : {0, 1, 2, 4}) {
+            const std::span some = std::span(tokens).first(count);
+            CHECK_THROWS_AS(reader->read(some), std::invalid_argument);
+            CHECK_THROWS_AS(reader->read_probabilities(some, 1), std::invalid_argument);
+        }
+        CHECK_THROWS_AS(reader->restart(3), std::out_of_range);
+        for (const double temperature : {0.0, -1.0, double(NAN), double(INFINITY)}) {
+            CHECK_THROWS_AS(reader->read_probabilities(std::span(tokens).first(3), temperature),
+                            std::invalid_argument);
+        }
+        CHECK_NOTHROW(reader->read_probabilities(std::span(tokens).first(3), 1));
+        CHECK(documents.size() == 3);
+    });
+}
+
+TEST_CASE("no engine is made of more parameters than can be counted", "[ch08][engine][misuse]") {
+    for (const std::string& name : engine_names) {
+        INFO(name);
+        Tape tape;
+        const GptConfig config = {.vocab_size = 3, .n_embd = Index{1} << 31, .n_head = 1};
+        CHECK_THROWS_WITH(engine_of(name, config), ContainsSubstring("is too large for an Index"));
+    }
+}
+
+TEST_CASE("what Adam remembered is not changed by a later step", "[ch08][engine]") {
+    for_each_engine_and_shape([](Engine& engine, Engine&, const auto& documents) {
+        engine.step(documents, 1);
+        const Adam::State& before = engine.adam();
+        const std::vector<double> m = before.m;
+        engine.step(documents, 1);
+        CHECK(before.m == m);
+        CHECK(before.steps == 1);
+        CHECK(engine.adam().m != m);
+    });
+}
+
+TEST_CASE("shares add up to one at any temperature", "[ch08][engine]") {
+    for (const GptConfig& config : ten_shapes) {
+        for (const EngineChoice& choice :
+             {EngineChoice{"flat"}, EngineChoice{"fast"}, EngineChoice{"fast", "f32"}}) {
+            const auto engine = engine_of(engine_kind(choice), config);
+            const Index token = 0;
+            for (const double temperature : {1e-30, 1e-3, 1.0, 1e3, 1e30, 1e39, 1e300}) {
+                INFO(choice.name << ' ' << choice.dtype << " at " << temperature);
+                const auto reader = engine->reader(1);
+                double sum = 0;
+                for (const double share : reader->read_probabilities({&token, 1}, temperature)) {
+                    sum += share;
+                    if (temperature >= 1e30) CHECK(share == Approx(1.0 / config.vocab_size));
+                }
+                CHECK(sum == Approx(1));
+            }
+        }
+    }
+}
+
+TEST_CASE("a Number's second walk back adds to what the first has left", "[ch08][engine]") {
+    const Number a(2);
+    const Number b(3);
+    const Number c = a * b * b;
+    c.backward();
+    CHECK(b.gradient() == 12);
+    c.backward();
+    CHECK(b.gradient() != 24);  // as chapter 1 warns
+}
+
 TEST_CASE("there is no engine of another name", "[ch08][engine][misuse]") {
     CHECK_THROWS_WITH(engine_of("steam", {.vocab_size = 3}),
-                      ContainsSubstring("there is no engine 'steam'"));
+                      "there is no engine 'steam': choose graph value tape flat fast");
 }

@@ -52,7 +52,8 @@ std::vector<double> trained(const TrainingConfig& training, std::size_t threads)
         engine->step(batch, decay);
     }
     std::vector<double> numbers = engine->parameters();
-    for (const std::vector<double>* more : {&engine->adam().m, &engine->adam().v}) {
+    const Adam::State adam = engine->adam();
+    for (const std::vector<double>* more : {&adam.m, &adam.v}) {
         numbers.insert(numbers.end(), more->begin(), more->end());
     }
     return numbers;

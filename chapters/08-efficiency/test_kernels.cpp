@@ -222,3 +222,22 @@ TEST_CASE("kernel of attention: its slopes are those that are measured", "[ch08]
     check_close(dk, measured(k, loss));
     check_close(dv, measured(v, loss));
 }
+
+TEST_CASE("kernel of softmax: an infinite number is refused, above or below", "[ch08][kernels]") {
+    for (const double none : {double(INFINITY), -double(INFINITY), double(NAN)}) {
+        for (std::size_t place = 0; place < 3; ++place) {
+            std::vector<double> x = {1, 2, 3};
+            x[place] = none;
+            CHECK_THROWS_AS(softmax(3, 1, x.data()), NumberError);
+        }
+    }
+}
+
+TEST_CASE("kernel of the loss: a share too small to divide by is refused", "[ch08][kernels]") {
+    std::vector<double> fits = {709, 0};
+    CHECK(cross_entropy(2, fits.data(), 1) == Approx(709));
+    std::vector<double> subnormal = {720, 0};
+    CHECK_THROWS_AS(cross_entropy(2, subnormal.data(), 1), NumberError);
+    std::vector<double> none = {1000, 0};
+    CHECK_THROWS_AS(cross_entropy(2, none.data(), 1), NumberError);
+}

@@ -16,7 +16,7 @@ struct Arguments {
     int samples = 20;
     double temperature = 0.5;
     std::string prompt;
-    std::filesystem::path load;  // each a file, if it is not empty
+    std::filesystem::path load;  // each a file, if it is not empty; - is standard output
     std::filesystem::path save;
     Index save_every = 0;  // steps; 0 is at the end alone
     std::filesystem::path log;

@@ -38,17 +38,29 @@ void check_files(const Arguments& arguments) {
     for (std::size_t i = 2; i < std::size(files); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             const bool both = !files[i].second.empty() && !files[j].second.empty();
-            if (!both || meant(files[i].second) != meant(files[j].second)) continue;
+            const bool are_streams = files[i].second == "-" && j < 3;  // one in, the other out
+            if (!both || are_streams || meant(files[i].second) != meant(files[j].second)) continue;
             if (files[i].first == "--save"sv && files[j].first == "--load"sv) continue;
             refuse(files[i].first, std::string("is the ") + files[j].first);
         }
     }
 }
 
-void check_sizes(const Settings& settings) {
-    if (settings.n_embd % settings.n_head == 0) return;
-    refuse("--n-embd", std::to_string(settings.n_embd) + " is not a multiple of --n-head " +
-                           std::to_string(settings.n_head));
+/// Checkpoints one after the other would make no file.
+void check_save_every(const Arguments& arguments) {
+    if (arguments.save_every == 0) return;
+    if (arguments.save.empty()) {
+        refuse("--save-every", "needs a file to write to: add --save FILE");
+    } else if (arguments.save == "-") {
+        refuse("--save-every", "standard output takes one checkpoint, the last");
+    }
+}
+
+/// By the library's check, in its words.
+void check_settings(const Settings& settings) try {
+    checked(settings);
+} catch (const std::invalid_argument& error) {
+    throw CLI::ValidationError(error.what());
 }
 
 /// The slower engines are for reading.
@@ -84,8 +96,9 @@ void check_loaded(const Settings& asked, const Checkpoint& loaded) {
 
 void check_together(const Arguments& arguments, const Checkpoint* loaded) {
     check_files(arguments);
+    check_save_every(arguments);
     check_engine(arguments.engine);
-    if (arguments.load.empty()) check_sizes(arguments.settings);  // or they are the checkpoint's
+    if (arguments.load.empty()) check_settings(arguments.settings);  // or they are the checkpoint's
     if (loaded != nullptr) check_loaded(arguments.settings, *loaded);
 }
 

@@ -10,7 +10,7 @@
 namespace microgpt {
 
 void show_download(std::uint64_t come, std::uint64_t total) {
-    if (!plot::is_terminal(stderr) || total == 0) return;
+    if (!plot::can_redraw(stderr) || total == 0) return;
     const double share = static_cast<double>(come) / static_cast<double>(total);
     const std::string bar = plot::bar(share, 23);
     std::fprintf(stderr, "\r%s%3.0f %% of names.txt\x1b[K", bar.c_str(), 100 * share);
@@ -18,7 +18,7 @@ void show_download(std::uint64_t come, std::uint64_t total) {
 }
 
 void clear_download() {
-    if (plot::is_terminal(stderr)) std::fputs("\r\x1b[K", stderr);
+    if (plot::can_redraw(stderr)) std::fputs("\r\x1b[K", stderr);
 }
 
 }  // namespace microgpt

@@ -1,24 +1,26 @@
 // Being stopped, by POSIX signals.
 #include "interrupt.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <ctime>
-#include <initializer_list>
 
 namespace microgpt {
 
 namespace {
 
-volatile std::sig_atomic_t noted = 0;
-volatile std::time_t noted_at = 0;
+// Without a lock, so a signal may come at any instant, and on any thread.
+std::atomic<int> noted = 0;
+std::atomic<std::time_t> noted_at = 0;
 
-/// Two at once are an impatient finger, or a shell that tells everybody.
+/// Two at once are an impatient finger, or a shell that tells everybody. A pipe or the limit of
+/// time tells again and again.
 void note(int signal) {
     const std::time_t now = std::time(nullptr);
-    if (noted == 0) {
+    std::time_t first = 0;
+    if (noted_at.compare_exchange_strong(first, now)) {
         noted = signal;
-        noted_at = now;
-    } else if (signal != SIGPIPE && now - noted_at >= 2) {
+    } else if (signal != SIGPIPE && signal != SIGXCPU && now - first >= 2) {
         std::signal(signal, SIG_DFL);
         std::raise(signal);
     }
@@ -30,7 +32,7 @@ void catch_interrupts() {
     struct sigaction action = {};
     action.sa_handler = note;
     action.sa_flags = SA_RESTART;
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXCPU, SIGUSR1, SIGUSR2}) {
         struct sigaction old = {};
         sigaction(signal, nullptr, &old);
         if (old.sa_handler == SIG_IGN) continue;  // nohup, say, has asked for that

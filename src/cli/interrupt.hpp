@@ -3,8 +3,9 @@
 
 namespace microgpt {
 
-/// From now on the first SIGINT, SIGTERM, SIGHUP or SIGPIPE is noted instead of ending the program;
-/// one that comes a second or two later ends it.
+/// From now on the first signal that somebody sends to stop the program, SIGINT, SIGTERM or SIGHUP,
+/// is noted instead of ending it; one that comes two seconds later ends it. So are SIGPIPE, SIGXCPU
+/// (the limit of time is reached) and what a batch system warns with, SIGUSR1 and SIGUSR2.
 void catch_interrupts();
 
 /// The signal that was noted, or 0.

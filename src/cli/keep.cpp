@@ -5,8 +5,11 @@
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <memory>
+#include <new>
 
 #include "microgpt/files/save.hpp"
+#include "output.hpp"
 #include "plot/chart.hpp"
 #include "say.hpp"
 
@@ -14,14 +17,35 @@ namespace microgpt {
 
 namespace {
 
+/// Set aside before training, which may use up the rest.
+std::unique_ptr<char[]> reserve;
+
+void set_aside(std::size_t bytes) { reserve.reset(new (std::nothrow) char[bytes]); }
+
+/// Does it a second time with what was set aside, if memory runs out at the first. A library may
+/// not say that it was for that.
+void with_reserve(const std::function<void()>& keep) try { keep(); } catch (const FileError&) {
+    throw;
+} catch (const NumberError&) {
+    throw;
+} catch (const std::exception&) {
+    reserve.reset();
+    keep();
+}
+
 /// Whether it could be done; if not, that has been said. What is trained is worth more than what
 /// went wrong beside it.
 bool succeeds(const std::function<void()>& keep) try {
-    keep();
+    with_reserve(keep);
     return true;
 } catch (const std::exception& error) {
-    say(error.what());
+    say(error);
     return false;
+}
+
+void write(const std::filesystem::path& file, std::string_view bytes) {
+    flush_output();
+    file == "-" ? write_output(bytes) : write_file(file, bytes);
 }
 
 void write_log(const std::filesystem::path& file, const std::vector<double>& losses) {
@@ -31,7 +55,7 @@ void write_log(const std::filesystem::path& file, const std::vector<double>& los
         std::snprintf(line, sizeof line, "%zu,%.17g\n", i + 1, losses[i]);
         csv += line;
     }
-    write_file(file, csv);
+    write(file, csv);
 }
 
 /// The losses, beside that of a guess among the tokens.
@@ -40,7 +64,7 @@ void write_plot(const std::filesystem::path& file, const std::vector<double>& lo
     const plot::ChartLabels labels = {"Loss while training", "The loss of each step.", "step",
                                       "loss"};
     const plot::Reference guess = {std::log(vocab_size), "log " + std::to_string(vocab_size)};
-    write_file(file, plot::line_chart(labels, {{"loss", losses}}, guess));
+    write(file, plot::line_chart(labels, {{"loss", losses}}, guess));
 }
 
 }  // namespace
@@ -50,11 +74,16 @@ void require_room(const Run& run, const Arguments& arguments) {
     const auto losses = [&](std::uint64_t size) {
         return std::min(run.settings().steps * size, most);
     };
-    if (!arguments.save.empty()) {
-        require_writable(arguments.save, to_bytes(run.checkpoint()).size() + losses(8));
-    }
-    if (!arguments.log.empty()) require_writable(arguments.log, losses(32));
-    if (!arguments.plot.empty()) require_writable(arguments.plot, losses(8));
+    const auto require = [&](const std::filesystem::path& file, std::uint64_t size) {
+        if (file == "-") return require_output(file != arguments.save);
+        if (!file.empty()) require_writable(file, size);
+    };
+    const bool saves = !arguments.save.empty();
+    const std::uint64_t size = saves ? to_bytes(run.checkpoint()).size() + losses(8) : 0;
+    require(arguments.save, size);
+    require(arguments.log, losses(32));
+    require(arguments.plot, losses(8));
+    set_aside(4 * size + losses(64));  // a checkpoint, its tensors, its bytes, and as many again
 }
 
 bool keep_figures(const Run& run, const Arguments& arguments) {
@@ -68,7 +97,7 @@ bool keep_figures(const Run& run, const Arguments& arguments) {
 }
 
 bool keep_model(const Run& run, const Arguments& arguments) {
-    const auto save = [&] { write_file(arguments.save, to_bytes(run.checkpoint())); };
+    const auto save = [&] { write(arguments.save, to_bytes(run.checkpoint())); };
     return arguments.save.empty() || succeeds(save);
 }
 

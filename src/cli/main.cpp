@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
@@ -10,8 +11,10 @@
 #include "download_bar.hpp"
 #include "interrupt.hpp"
 #include "keep.hpp"
-#include "microgpt/files/file.hpp"
+#include "one_line.hpp"
+#include "output.hpp"
 #include "parse.hpp"
+#include "plot/terminal.hpp"
 #include "say.hpp"
 #include "train.hpp"
 
@@ -47,36 +50,54 @@ void announce(const Run& run) {
     for (const std::string& note : run.notes()) say(note);
     std::printf("num docs: %zu\nvocab size: %u\nnum params: %zu\n", run.num_docs(),
                 run.tokenizer().vocab_size(), run.engine().parameters().size());
+    flush_output();
 }
 
 // ---- After it
 
-/// One after the other, as both references do; or, where that would take long, side by side.
-void invent(Run& run, const Arguments& arguments) {
-    std::printf("\n--- inference (new, hallucinated names) ---\n");
-    const bool many = arguments.samples > 1000 && arguments.engine.name == "fast";
-    const int at_once = many ? 1024 : 1;
+/// As it is: a name may have any byte in it. A terminal would obey some of them.
+void print_name(int number, const std::string& name) {
+    const std::string text = plot::is_terminal(stdout) ? one_line(name) : name;
+    std::printf("sample %2d: ", number);
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::putchar('\n');
+    end_line();
+}
+
+/// How many are invented at once: the first thousand one after the other, as both references do.
+/// Those that follow have draws of their own, whatever the engine, and so they can go side by side.
+std::pair<int, std::size_t> at_once(int invented, const Run& run, const EngineChoice& engine) {
+    if (invented < 1000) return {1, 1};
+    if (engine.name != "fast") return {2, 2};
     const auto [vocab_size, n_layer, n_embd, n_head, block_size] = run.engine().config();
     const double cache = 16.0 * n_layer * n_embd * block_size;  // bytes, of a document
-    const double places = many ? std::clamp(1e9 / cache, 1.0, 64.0) : 1;
+    return {1024, static_cast<std::size_t>(std::clamp(1e9 / cache, 2.0, 64.0))};
+}
+
+void invent(Run& run, const Arguments& arguments) {
+    std::printf("\n--- inference (new, hallucinated names) ---\n");
     for (int i = 0; i < arguments.samples && interrupted() == 0;) {
-        const int count = std::min(at_once, arguments.samples - i);
+        const auto [most, side_by_side] = at_once(i, run, arguments.engine);
+        const int count = std::min(most, arguments.samples - i);
         for (const std::string& name : run.generate({.count = static_cast<std::size_t>(count),
                                        .temperature = arguments.temperature,
                                        .prompt = arguments.prompt,
-                                       .side_by_side = static_cast<std::size_t>(places)})) {
+                                       .side_by_side = side_by_side})) {
             if (interrupted() != 0) break;
-            std::printf("sample %2d: %s\n", ++i, name.c_str());
+            print_name(++i, name);
         }
     }
 }
 
-void say_stopped(const Run& run, const Arguments& arguments) {
+void say_stopped(const Run& run, const Arguments& arguments, std::size_t steps_before) {
     if (run.done()) return say("stopped before all names were invented");
-    std::string line = "stopped after step " + std::to_string(run.losses().size()) + " of " +
+    const std::size_t done = run.losses().size();
+    if (done == steps_before) return say("stopped before the first step: nothing is written");
+    std::string line = "stopped after step " + std::to_string(done) + " of " +
                        std::to_string(run.settings().steps);
-    line += arguments.save.empty() ? "; with --save FILE it could have gone on from there"
-                                   : "; go on with --load " + arguments.save.string();
+    line += arguments.save.empty()  ? "; with --save FILE it could have gone on from there"
+            : arguments.save == "-" ? "; what was saved goes on with --load"
+                                    : "; go on with --load " + arguments.save.string();
     say(line);
 }
 
@@ -89,17 +110,31 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     catch_interrupts();
     check_before(run, arguments);
     announce(run);
+    const std::size_t steps_before = run.losses().size();
     const bool kept = train(run, arguments);
     if (interrupted() == 0) invent(run, arguments);
     if (interrupted() == 0 || !kept) return kept ? 0 : 1;
-    say_stopped(run, arguments);
+    say_stopped(run, arguments, steps_before);
     return 128 + interrupted();
 }
 
-}  // namespace
+/// Some destructors of libraries ask for memory, and where there is none they end the program.
+[[noreturn]] void give_up() noexcept try {
+    if (const auto error = std::current_exception()) std::rethrow_exception(error);
+    std::abort();
+} catch (const std::bad_alloc& error) {
+    say(error);
+    std::_Exit(1);
+} catch (...) {
+    std::abort();
+}
 
-int main(int argc, char** argv) try {
-    std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error like a full disk
+bool needs_output(const Arguments& arguments) {
+    return arguments.save == "-" || arguments.log == "-" || arguments.plot == "-";
+}
+
+/// Returns the exit status.
+int run_command(int argc, char** argv) {
     int status = 0;
     std::optional<Arguments> arguments = parse_arguments(argc, argv, status);
     if (!arguments) return status;
@@ -110,15 +145,20 @@ int main(int argc, char** argv) try {
         if (!arguments) return status;
         if (arguments->settings.steps != 0) loaded->settings = arguments->settings;
     }
-    status = run_program(*arguments, loaded ? &*loaded : nullptr);
-    if (std::fflush(stdout) != 0 && status == 0) {
-        throw FileError("cannot write the output: is the disk full?");
-    }
+    if (needs_output(*arguments)) reserve_output();
+    return run_program(*arguments, loaded ? &*loaded : nullptr);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+    std::set_terminate(give_up);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error like a full disk
+    require_standard_streams();
+    const int status = run_command(argc, argv);
+    if (status == 0) finish_output();
     return status;
-} catch (const std::bad_alloc&) {
-    microgpt::say("there is not enough memory: choose a smaller model, or less data");
-    return 1;
 } catch (const std::exception& error) {
-    microgpt::say(error.what());
+    microgpt::say(error);
     return 1;
 }

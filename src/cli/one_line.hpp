@@ -1,11 +1,13 @@
-// Text for a message, which is one line.
+// Text from elsewhere, as it may be shown.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace microgpt {
 
-/// The text without what would break its line, as the name of a file may.
-std::string one_line(std::string text);
+/// The text with its control characters written as "\x1b": the name of a file may have some that
+/// would break a message's line, and a terminal obeys them.
+std::string one_line(std::string_view text);
 
 }  // namespace microgpt

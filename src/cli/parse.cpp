@@ -1,8 +1,10 @@
 // Parsing, by CLI11.
 #include "parse.hpp"
 
+#include <cstdio>
 #include <iostream>
 #include <limits>
+#include <sstream>
 
 #include "check_together.hpp"
 #include "microgpt/version.hpp"
@@ -31,6 +33,7 @@ constexpr char examples[] = R"(Examples:
   microgpt --save names.safetensors             keep the model
   microgpt --save m.safetensors --save-every 100
                                                 and what there is of it, in case of a crash
+  microgpt --save - > m.safetensors             a model, a log or a plot by standard output
   microgpt --load m.safetensors                 go on where it stopped
   microgpt --load m.safetensors --steps 0       invent names at once
 
@@ -55,8 +58,8 @@ CLI::Option* declare(CLI::App& app, const char* flag, T& field, const char* desc
 }
 
 CLI::Option* declare_file(CLI::App& app, const char* flag, std::filesystem::path& file,
-                          const char* description) {
-    return app.add_option(flag, file, description)->type_name("FILE")->check(file_name());
+                          const char* description, const CLI::Validator& name = file_name()) {
+    return app.add_option(flag, file, description)->type_name("FILE")->transform(name);
 }
 
 /// Every flag, bound to the field it sets.
@@ -65,14 +68,16 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     app.set_version_flag("--version", "microgpt " + std::string(version));
     app.footer(examples);
     app.get_formatter()->column_width(34);
-    app.option_defaults()->take_last();  // of a flag given twice
+    app.option_defaults()->take_last();  // of a flag given twice, until that is refused
+    app.allow_extras();                  // so are words that belong to no flag
 
-    declare_file(app, "--data", arguments.data.file, "Train on this file, one document a line");
+    declare_file(app, "--data", arguments.data.file,
+                 "Train on this file, one document a line; - is standard input", input_name());
     app.add_flag("--offline", arguments.data.offline, "Do not download anything");
     app.add_option("--sha256", arguments.data.sha256, "What the data has to have, as hexadecimal")
         ->transform(digest());
     declare(app, "--recipe", settings.recipe, "Whose random numbers: python's or elixir's")
-        ->check(CLI::IsMember({"python", "elixir"}));
+        ->check(one_of({"python", "elixir"}));
     declare(app, "--seed", settings.seed, "Where the random numbers start")
         ->transform(whole(0, std::numeric_limits<std::uint64_t>::max()));
     declare(app, "--steps", settings.steps, "Training steps")->transform(whole(0, most));
@@ -85,28 +90,48 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     declare(app, "--batch", settings.batch, "Documents a step; the mean of their gradients counts")
         ->transform(whole(1, most_batch));
     declare(app, "--learning-rate", settings.learning_rate, "Adam's, before decay")
-        ->check(number(false));
-    declare(app, "--samples", arguments.samples,
-            "How many names to invent; more than 1000 side by side")
+        ->transform(number(false));
+    declare(app, "--samples", arguments.samples, "How many names to invent")
         ->transform(whole(0, most_samples));
     declare(app, "--temperature", arguments.temperature, "0 is sure of itself, 1 is daring")
-        ->check(number(true));
+        ->transform(number(true));
     declare(app, "--engine", arguments.engine.name, "What computes: each is faster than the last")
-        ->check(CLI::IsMember(engine_names));
+        ->check(one_of(engine_names));
     declare(app, "--dtype", arguments.engine.dtype, "f32 is faster; the last digit may differ")
-        ->check(CLI::IsMember({"f64", "f32"}));
+        ->check(one_of({"f64", "f32"}));
     declare(app, "--threads", arguments.engine.threads,
             "How many share a step; the result is the same")
         ->transform(whole(1, most_threads));
     app.add_option("--prompt", arguments.prompt, "What each name starts with");
-    declare_file(app, "--load", arguments.load, "Go on from this checkpoint, with its settings");
-    CLI::Option* save =
-        declare_file(app, "--save", arguments.save, "Write a checkpoint (safetensors) at the end");
+    declare_file(app, "--load", arguments.load, "Go on from this checkpoint, with its settings",
+                 input_name());
+    declare_file(app, "--save", arguments.save, "Write a checkpoint (safetensors) at the end");
     app.add_option("--save-every", arguments.save_every, "Write one every so many steps, too")
-        ->transform(whole(1, most))
-        ->needs(save);
+        ->transform(whole(1, most));
     declare_file(app, "--log", arguments.log, "Write every loss to this CSV file");
     declare_file(app, "--plot", arguments.plot, "Draw the losses into this SVG file");
+}
+
+/// What CLI11 lets pass, or answers otherwise from version to version.
+void check_words(const CLI::App& app) {
+    for (const std::string& word : app.remaining()) {
+        if (word == "--") continue;  // no flags come after it
+        const bool is_flag = word.starts_with('-');
+        throw CLI::ValidationError(
+            is_flag ? "there is no flag " + word : "'" + word + "' belongs to no flag",
+            CLI::ExitCodes::ExtrasError);
+    }
+    for (const CLI::Option* option : app.get_options()) {
+        if (option->count() < 2) continue;
+        throw CLI::ValidationError(option->get_name(), "is given twice: leave one of them out");
+    }
+}
+
+std::string words_of(const CLI::ParseError& error) {
+    const std::string words = one_line(error.what());
+    if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return words;  // ours
+    if (words.find("--offline") != std::string::npos) return "--offline takes no value";
+    return words.substr(0, words.find(':')) + ": its value is missing";
 }
 
 }  // namespace
@@ -120,13 +145,15 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int&
     declare_all(app, arguments);
     try {
         app.parse(argc, argv);
+        check_words(app);
         check_together(arguments, loaded);
         return arguments;
     } catch (const CLI::Success& asked_for) {  // --help, --version
-        exit_code = app.exit(asked_for);
+        std::ostringstream text;
+        exit_code = app.exit(asked_for, text);
+        std::fputs(text.str().c_str(), stdout);
     } catch (const CLI::ParseError& error) {
-        std::cerr << "microgpt: " << one_line(error.what())
-                  << " (microgpt --help lists every flag)\n";
+        std::cerr << "microgpt: " << words_of(error) << " (microgpt --help lists every flag)\n";
         exit_code = 2;
     }
     return std::nullopt;

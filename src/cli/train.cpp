@@ -5,6 +5,7 @@
 
 #include "interrupt.hpp"
 #include "keep.hpp"
+#include "output.hpp"
 #include "plot/progress.hpp"
 #include "plot/terminal.hpp"
 
@@ -22,13 +23,14 @@ class Display {
         if (terminal_ && !first_ && !goes_on) plot::ProgressBar::clear();
         if (!terminal_ || first_ || step == steps_) {
             std::printf("step %4u / %4u | loss %.4f\n", step, steps_, loss);
+            end_line();
         }
         if (terminal_ && goes_on) bar_.step(step - 1, loss);
         first_ = false;
     }
 
   private:
-    const bool terminal_ = plot::is_terminal(stdout);
+    const bool terminal_ = plot::can_redraw(stdout);
     const Index steps_;
     plot::ProgressBar bar_;
     bool first_ = true;
@@ -49,17 +51,22 @@ void take_steps(Run& run, const Arguments& arguments) {
 }  // namespace
 
 bool train(Run& run, const Arguments& arguments) {
+    const std::size_t before = run.losses().size();
+    const auto has_stepped = [&] { return run.losses().size() > before; };
+    const bool to_train = arguments.settings.steps > before;
     try {
-        const bool to_train = arguments.settings.steps > run.losses().size();
         if (to_train && interrupted() == 0) take_steps(run, arguments);
     } catch (const NumberError&) {  // what is saved already may be better than this
-        keep_figures(run, arguments);
+        if (has_stepped()) keep_figures(run, arguments);
         throw;
     } catch (const std::exception&) {
-        keep_model(run, arguments);
-        keep_figures(run, arguments);
+        if (has_stepped()) {
+            keep_model(run, arguments);
+            keep_figures(run, arguments);
+        }
         throw;
     }
+    if (to_train && !has_stepped()) return true;  // stopped: what is saved already is better
     const bool saved = keep_model(run, arguments);
     return keep_figures(run, arguments) && saved;
 }

@@ -1,10 +1,28 @@
 // Validators, as CLI11 wants them: each returns what is wrong, or nothing.
 #include "validators.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+#include "microgpt/files/sha256.hpp"
 
 namespace microgpt {
+
+namespace {
+
+/// The number that is all of the text; or no number. strtod() also takes blanks, a plus, words and
+/// hexadecimal digits; from_chars() does not, but not every system has it for a double.
+double plain_number(const std::string& text) {
+    const bool plain = text.find_first_not_of("0123456789.eE+-") == std::string::npos;
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    return plain && !text.empty() && text.front() != '+' && *end == '\0' ? value : NAN;
+}
+
+}  // namespace
 
 CLI::Validator whole(std::uint64_t least, std::uint64_t most) {
     const std::string range = std::to_string(least) + " to " + std::to_string(most);
@@ -22,28 +40,51 @@ CLI::Validator whole(std::uint64_t least, std::uint64_t most) {
 }
 
 CLI::Validator number(bool zero_makes_sense) {
-    const auto check = [=](const std::string& text) {
-        double value = 0;
-        const bool is_number = CLI::detail::lexical_cast(text, value) && std::isfinite(value);
-        const bool fits = is_number && (value > 0 || (zero_makes_sense && value == 0));
+    const auto check = [=](std::string& text) {
+        const double value = plain_number(text);
+        const bool fits = std::isfinite(value) && (zero_makes_sense ? value >= 0 : value > 0);
         const char* range = zero_makes_sense ? "of 0 or more" : "above 0";
-        return fits ? "" : "'" + text + "' is not a finite number " + range;
+        if (!fits) return "'" + text + "' is not a finite number " + range + ", as 0.5 is";
+        char digits[32];  // enough for CLI11 to read the same again
+        std::snprintf(digits, sizeof digits, "%.17g", value);
+        text = digits;
+        return std::string();
     };
     return CLI::Validator(check, "");
 }
 
+CLI::Validator one_of(const std::vector<std::string>& words) {
+    std::string list;
+    for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+    const auto check = [=](const std::string& text) {
+        const bool fits = std::ranges::find(words, text) != words.end();
+        return fits ? "" : "there is no '" + text + "': choose one of " + list;
+    };
+    return CLI::Validator(check, "{" + list + "}");
+}
+
 CLI::Validator digest() {
     const auto check = [](std::string& text) {
-        const bool fits = text.size() == 64 &&
-                          text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
-        text = CLI::detail::to_lower(text);
-        return fits ? "" : "'" + text + "' is not 64 hexadecimal digits";
+        try {
+            text = sha256_from(text);
+        } catch (const std::invalid_argument& error) {
+            return std::string(error.what());
+        }
+        return std::string();
     };
     return CLI::Validator(check, "");
 }
 
 CLI::Validator file_name() {
     const auto check = [](const std::string& text) {
+        return text.empty() ? "the name of a file is empty" : "";
+    };
+    return CLI::Validator(check, "");
+}
+
+CLI::Validator input_name() {
+    const auto check = [](std::string& text) {
+        if (text == "-") text = "/dev/stdin";
         return text.empty() ? "the name of a file is empty" : "";
     };
     return CLI::Validator(check, "");

@@ -6,7 +6,7 @@
 namespace microgpt::plot {
 
 /// Writes `picture` to a folder, which is made if need be, and says so on standard output. Throws
-/// std::runtime_error if it cannot.
+/// Error if it cannot.
 void write_figure(const std::string& name, const std::string& picture,
                   const std::string& folder = "figures");
 

@@ -63,8 +63,9 @@ void ProgressBar::clear() { std::printf("\r\x1b[K"); }
 
 std::string ProgressBar::line(std::uint32_t done, double loss, double seconds) const {
     const double mean = recent_sum_ / static_cast<double>(recent_.size());
-    const double rate = (done - first_) / std::max(seconds, 1e-9);
-    const long left = std::lround((steps_ - done) / rate);
+    const double rate = (done - first_ - 1) / std::max(seconds, 1e-9);  // the clock began after one
+    const bool known = seconds >= 0.04;  // by then there is one
+    const long left = known ? std::lround((steps_ - done) / rate) : 0;
     const std::size_t room = terminal_width() - 1;
     std::string text;
     for (const std::string& field : {
@@ -72,8 +73,8 @@ std::string ProgressBar::line(std::uint32_t done, double loss, double seconds) c
              print(" %u/%u", done, steps_),
              print(" loss %.4f", loss),
              print(" mean %.4f", mean),
-             print(" %.0f steps/s", rate),
-             print(" %ld:%02ld left", left / 60, left % 60),
+             known ? print(" %.0f steps/s", rate) : "",
+             known ? print(" %ld:%02ld left", left / 60, left % 60) : "",
          }) {
         if (text.size() + field.size() > room) break;
         text += field;

@@ -8,7 +8,7 @@ constexpr double font_size = 14;
 
 /// The style sheet in every picture. On white and on near-black (#131416), letters have a contrast
 /// of 4.5 at least, and lines that matter of 3. Colour-blind readers can tell the four colours
-/// apart (after Okabe and Ito 2008). A page with a theme switch of its own may set the custom
+/// apart (after Okabe and Ito 2002). A page with a theme switch of its own may set the custom
 /// properties; the plain colours before them are for programs that do not know such properties,
 /// as when a book becomes a PDF.
 constexpr char style_sheet[] = R"(

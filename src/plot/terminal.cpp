@@ -1,4 +1,4 @@
-// Terminal: three questions, to the environment and to the system.
+// Terminal: questions to the environment and to the system.
 #include "plot/terminal.hpp"
 
 #include <unistd.h>
@@ -18,6 +18,8 @@ std::string_view environment(const char* name) {
 }  // namespace
 
 bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) != 0; }
+
+bool can_redraw(std::FILE* stream) { return is_terminal(stream) && environment("TERM") != "dumb"; }
 
 bool color_wanted(std::FILE* stream) {
     const std::string_view colors = environment("COLORTERM");

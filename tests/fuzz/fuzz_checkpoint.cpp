@@ -3,23 +3,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "microgpt/files/sha256.hpp"
+#include "sealed.hpp"
 #include "target.hpp"
 
 namespace {
 
 using namespace microgpt;
 using nlohmann::json;
-
-/// Puts in the seal of the other bytes, where there is a place for one: no fuzzer would guess it.
-std::string sealed(std::string bytes) {
-    const std::string key = "\"sha256\":\"";
-    const std::size_t digits = 64;
-    const std::size_t place = bytes.find(key);
-    if (place == std::string::npos || place + key.size() + digits > bytes.size()) return bytes;
-    bytes.replace(place + key.size(), digits, digits, '0');
-    return bytes.replace(place + key.size(), digits, sha256_of(bytes));
-}
 
 json description_of(const std::string& bytes) {
     const bool exceptions = false;
@@ -31,7 +21,8 @@ bool draws_for_long(const json& description) {
     const json::json_pointer place("/random/1");
     if (!description.contains(place) || !description.at(place).is_number_unsigned()) return false;
     const std::uint64_t draws = description.at(place);
-    return draws > 1'000'000 && draws <= 1'000'000'000;
+    const bool are_draws = description.at("random").size() < 4;  // and not words
+    return are_draws && draws > 1'000'000 && draws <= 1'000'000'000;
 }
 
 void read(const std::string& bytes) try {

@@ -16,6 +16,14 @@ make_target() {
     quietly cmake --build "$place/$2" --target "$2" --parallel 2
 }
 same() { diff <("$build/tests/$1") <("$2") || { echo "$3: $1 prints something else"; exit 1; }; }
+# What links with all of the library is not configured, and told why: refuses WHY [-D ...].
+refuses() {
+    if cmake -S "$source/tests/package" -B "$place/refused" -D PART=microgpt "${@:2}" > "$place/log" 2>&1; then
+        echo "configured, without a word of $1"; exit 1
+    fi
+    grep -q "$1" "$place/log" || { cat "$place/log"; exit 1; }
+    rm -r "$place/refused"
+}
 needs() {
     case $(uname) in
         Darwin) otool -L "$1" ;;
@@ -39,6 +47,14 @@ case $1 in
         same guest "$place/guest/guest" core
         if needs "$place/guest/guest" | grep -E 'curl|crypto|utf8proc'; then
             echo 'core has to do without'; exit 1
+        fi
+        ;;
+    needs)
+        without=(-D CMAKE_DISABLE_FIND_PACKAGE_CURL=ON -D CMAKE_DISABLE_FIND_PACKAGE_utf8proc=ON)
+        quietly cmake -S "$source/tests/package" -B "$place/core" -D MICROGPT="$source" "${without[@]}"
+        refuses 'microgpt::microgpt_NEEDS_CURL_utf8proc' -D MICROGPT="$source" "${without[@]}"
+        if [ -f "$(find "$installed" -name 'libmicrogpt-data.a')" ]; then
+            refuses 'microgpt::data_NEEDS_find_package_WITHOUT_COMPONENTS_core'
         fi
         ;;
     fma)

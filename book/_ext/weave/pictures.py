@@ -17,6 +17,7 @@ from docutils import nodes
 from .project import WeaveDirective, root
 
 STYLE = re.compile(r"<style>\n?(.*?)</style>\n?", re.DOTALL)
+PHONE = 358  # pixels that a page has on a narrow one
 DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{\s*\.microgpt-figure \{(.*?)\}\s*\}\n", re.DOTALL)
 
 
@@ -70,7 +71,8 @@ def write_style(app):
 
 def visit_html(self, node):
     svg = STYLE.sub("", Path(node["path"]).read_text())
-    self.body.append(f'<div class="picture">{svg}</div>')
+    narrow = float(re.search(r'width="([\d.]+)"', svg)[1]) <= PHONE
+    self.body.append(f'<div class="picture{" narrow" * narrow}">{svg}</div>')
     raise nodes.SkipNode
 
 

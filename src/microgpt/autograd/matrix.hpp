@@ -19,6 +19,7 @@ class Matrix {
         : columns_(columns),
           entries_(make_vector(count(rows, columns), [&](Index) { return Value(draw()); })) {}
 
+    /// Its size.
     Index rows() const { return entries_.size() / columns_; }
     Index columns() const { return columns_; }
     /// Row number i, of columns() elements. Throws TapeError if there is none.

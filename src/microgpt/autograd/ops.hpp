@@ -23,22 +23,32 @@ inline Value operator-(double a, Value b) { return record(a - b.data(), {b, -1})
 
 // ---- Division
 
+/// The same number. Throws NumberError if one cannot divide by it: for 0, what is so close to it
+/// that 1/x is infinite, and what is no number.
+inline double divisor(double x) {
+    if (!std::isfinite(1 / x)) throw NumberError("a division by 0");
+    return x;
+}
+
 inline Value operator/(Value a, Value b) {
-    const double y = b.data();
+    const double y = divisor(b.data());
     const double quotient = a.data() / y;
     return record(quotient, {a, 1 / y}, {b, -quotient / y});
 }
-inline Value operator/(Value a, double b) { return record(a.data() / b, {a, 1 / b}); }
+inline Value operator/(Value a, double b) { return record(a.data() / divisor(b), {a, 1 / b}); }
 inline Value operator/(double a, Value b) {
-    const double quotient = a / b.data();
+    const double quotient = a / divisor(b.data());
     return record(quotient, {b, -quotient / b.data()});
 }
 
 // ---- Powers, the exponential and the logarithm
 
-/// x to the power of a plain number.
+/// x to the power of a plain number. Throws NumberError unless the slope is finite: there is none
+/// of a root at 0, or of a negative number.
 inline Value pow(Value x, double exponent) {
-    return record(std::pow(x.data(), exponent), {x, exponent * std::pow(x.data(), exponent - 1)});
+    const double power = exponent == 0 ? 0 : std::pow(x.data(), exponent - 1);
+    if (!std::isfinite(power)) throw NumberError("pow: of a number that has no such power");
+    return record(std::pow(x.data(), exponent), {x, exponent * power});
 }
 Value pow(Value x, Value exponent) = delete;  // write exp(exponent * log(x))
 Value pow(double x, Value exponent) = delete;

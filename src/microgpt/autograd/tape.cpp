@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <limits>
 #include <string>
 #include <utility>
@@ -13,14 +14,13 @@ namespace microgpt {
 
 namespace {
 
+constexpr Index closed = 0;  // instead of a Scope's number
+
 /// A number for each Tape and Scope ever opened, so that a stale Place can be told from a good one.
 Index next_scope() {
-    static std::atomic<Index> last = 0;
-    return ++last;
-}
-
-void add_scaled(double* sums, double scale, const double* terms, std::size_t length) {
-    for (std::size_t i = 0; i < length; ++i) sums[i] += scale * terms[i];
+    static std::atomic<Index> last = closed;
+    const Index next = ++last;
+    return next == closed ? next_scope() : next;
 }
 
 }  // namespace
@@ -36,28 +36,33 @@ Tape::Tape(std::size_t capacity)
     current_ = this;
 }
 
-Tape::~Tape() { current_ = nullptr; }
+Tape::~Tape() {
+    if (std::exchange(current_, nullptr) != this) std::terminate();  // it is another thread's
+}
 
 void Tape::no_tape() { throw TapeError("this thread has no Tape: write `Tape tape;` first"); }
 
 // ---- Scope
 
-Tape::Scope::Scope() : tape_(current()) {
-    tape_.scopes_.push_back({next_scope(), static_cast<Index>(tape_.size())});
-    tape_.innermost_ = tape_.scopes_.back().scope;
+Tape::Scope::Scope() : scope_(next_scope()) {
+    Tape& tape = current();
+    tape.scopes_.push_back({scope_, static_cast<Index>(tape.size())});
+    tape.innermost_ = scope_;
 }
 
 Tape::Scope::~Scope() {
-    tape_.size_ = tape_.scopes_.back().start;
-    tape_.leaves_ = std::min(tape_.leaves_, tape_.size_);
-    tape_.scopes_.pop_back();
-    tape_.innermost_ = tape_.scopes_.back().scope;
+    if (current_ != nullptr) current_->close(scope_);
 }
 
-void Tape::check_outer(Place place) const {
-    if (std::ranges::find(scopes_, place.scope, &OpenScope::scope) == scopes_.end()) {
-        throw TapeError("its Scope has closed, or it is on another Tape: take data() before that");
-    }
+/// One that is not the innermost is marked, and goes with those inside it. Where there is none of
+/// this number, the Scope has outlived its Tape.
+void Tape::close(Index scope) {
+    const auto its = std::ranges::find(scopes_, scope, &OpenScope::scope);
+    if (its == scopes_.end()) return;
+    its->scope = closed;
+    for (; scopes_.back().scope == closed; scopes_.pop_back()) size_ = scopes_.back().start;
+    leaves_ = std::min(leaves_, size_);
+    innermost_ = scopes_.back().scope;
 }
 
 // ---- Recording
@@ -69,8 +74,8 @@ Place Tape::record_dot(Range a, Range b) {
         throw TapeError("a dot product of " + std::to_string(a.length) + " numbers with " +
                         std::to_string(b.length) + ": make them the same length");
     }
-    const Index left = a.first.index;
-    const Index right = b.first.index;
+    const auto [left, right] = std::pair(a.first.index, b.first.index);
+    if (std::max(left, right) + std::size_t{a.length} > size_) check(left < right ? b : a);
     return push(dot(&data_[left], &data_[right], a.length), {Kind::dot, a.length, left, right});
 }
 
@@ -88,8 +93,15 @@ void Tape::grow() {
 
 // ---- Reading, and the optimizer's door
 
+void Tape::check(Range range) const {
+    if (stands_in(scopes_, size_, range)) return;
+    const bool is_open = stands_in(scopes_, size_, {range.first, 1});
+    if (is_open) throw TapeError("a Range is of one number or more, and ends with its Scope's");
+    throw TapeError("its Scope has closed, or it is on another Tape: take data() before that");
+}
+
 std::span<const double> Tape::data(Range range) const {
-    check(range.first);
+    check(range);
     return std::span(data_).subspan(range.first.index, range.length);
 }
 
@@ -107,11 +119,10 @@ std::vector<Index> Tape::operands(Place place) const {
 
 std::span<double> Tape::parameters(Range range) {
     if (scopes_.size() > 1) throw TapeError("a Scope is open: close it, then change parameters");
-    check(range.first);
+    check(range);
     const std::span nodes = std::span(nodes_).subspan(range.first.index, range.length);
     const bool leaves = range.first.index + nodes.size() <= leaves_ ||
-                        std::ranges::all_of(
-                            nodes, [](Kind kind) { return kind == Kind::leaf; }, &Node::kind);
+                        std::ranges::count(nodes, Kind::leaf, &Node::kind) == std::ssize(nodes);
     if (!leaves) throw TapeError("these are not parameters: they were computed");
     return std::span(data_).subspan(range.first.index, range.length);
 }

@@ -11,7 +11,7 @@
 namespace microgpt {
 
 /// Records numbers, and how each was made. A Tape is its thread's current one from its
-/// construction to its closing brace.
+/// construction to its closing brace. On another thread it cannot be ended: the program would be.
 class Tape {
   public:
     static constexpr std::size_t default_capacity = std::size_t{1} << 26;
@@ -26,7 +26,8 @@ class Tape {
     /// The Tape of this thread. Throws TapeError if there is none.
     static Tape& current();
 
-    /// Forgets at its closing brace what was recorded since it was opened.
+    /// Forgets at its closing brace what was recorded since it was opened; or, where a Scope that
+    /// was opened inside it is open still, when that one closes.
     class Scope {
       public:
         Scope();
@@ -35,7 +36,7 @@ class Tape {
         Scope& operator=(const Scope&) = delete;
 
       private:
-        Tape& tape_;
+        Index scope_;
     };
 
     /// The number itself. Throws TapeError if its Scope has closed.
@@ -81,8 +82,9 @@ class Tape {
     [[noreturn]] static void no_tape();
     Place push(double data, const Node& node);
     void grow();
+    void close(Index scope);
     void check(Place place) const;
-    void check_outer(Place place) const;
+    void check(Range range) const;
 
     inline static thread_local constinit Tape* current_ = nullptr;
     std::vector<double> data_;  // size_ numbers, and room for more
@@ -104,7 +106,7 @@ inline Tape& Tape::current() {
 // ---- Is the number still there?
 
 inline void Tape::check(Place place) const {
-    if (place.scope != innermost_) check_outer(place);
+    if (place.scope != innermost_) check({place, 1});
 }
 
 inline double Tape::data(Place place) const {

@@ -51,34 +51,35 @@ Dataset cached_or_downloaded(const std::string& sha256, const DatasetOptions& op
     const std::filesystem::path cached = cache_directory() / name;
     std::error_code ignored;
     if (!cache_directory().empty() && std::filesystem::exists(cached, ignored)) {
+        if (std::filesystem::is_fifo(cached, ignored))
+            throw FileError(cached.string() + " is a pipe");
         std::string text = read_file(cached);
         if (sha256_of(text) == sha256) return {cached.string(), std::move(text), ""};
         if (options.offline) throw DownloadError(cached.string() + " is damaged");
     }
     if (options.offline) throw DownloadError("there is no " + cached.string());
     const std::filesystem::path file = cache_to_write() / name;
+    const std::string url = environment("MICROGPT_DATA_URL", names_url);
     try {
-        download(environment("MICROGPT_DATA_URL", names_url), file, sha256, options.progress);
+        return {file.string(), download(url, file, sha256, options.progress), ""};
     } catch (const DownloadError& error) {
         throw DownloadError("cannot download " + name + " (" + error.what() + ")");
     }
-    return {file.string(), read_file(file), ""};
 }
 
 }  // namespace
 
 std::filesystem::path cache_directory() {
-    if (const std::string cache = environment("XDG_CACHE_HOME"); !cache.empty()) {
-        return std::filesystem::path(cache) / "microgpt";
-    }
-    const std::string home = environment("HOME");
-    return home.empty() ? std::filesystem::path() : std::filesystem::path(home) / ".cache/microgpt";
+    const std::filesystem::path cache = environment("XDG_CACHE_HOME");
+    if (cache.is_absolute()) return cache / "microgpt";  // as its specification says
+    const std::filesystem::path home = environment("HOME");
+    return home.empty() ? home : home / ".cache/microgpt";
 }
 
 Dataset load_dataset(const DatasetOptions& options) {
     const std::filesystem::path asked =
         options.file.empty() ? std::filesystem::path(environment("MICROGPT_NAMES")) : options.file;
-    const std::string sha256 = options.sha256.empty() ? names_sha256 : options.sha256;
+    const std::string sha256 = options.sha256.empty() ? names_sha256 : sha256_from(options.sha256);
     if (!asked.empty()) {
         Dataset dataset = {asked.string(), read_file(asked), ""};
         if (!options.sha256.empty()) require_sha256(dataset, sha256);
@@ -86,11 +87,8 @@ Dataset load_dataset(const DatasetOptions& options) {
     }
     try {
         return cached_or_downloaded(sha256, options);
-    } catch (const DownloadError& error) {
+    } catch (const Error& error) {
         if (!options.sha256.empty()) throw;  // who asks for certain bytes wants no others
-        return sample_because(error.what());
-    } catch (const FileError& error) {
-        if (!options.offline || !options.sha256.empty()) throw;
         return sample_because(error.what());
     }
 }

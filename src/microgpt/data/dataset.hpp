@@ -34,8 +34,9 @@ struct DatasetOptions {
 
 /// The text of options.file; else of the file that the environment variable MICROGPT_NAMES names;
 /// else names.txt, 32,033 names, from the cache or downloaded into it, from MICROGPT_DATA_URL if
-/// that is set. Where the network does not have it, the embedded sample. Throws FileError for what
-/// is wrong on this side, DataError and DownloadError where options.sha256 cannot be met.
+/// that is set. Where it cannot be had, the embedded sample. Throws FileError for a file that was
+/// named and cannot be read; where options.sha256 cannot be met, DataError, DownloadError,
+/// FileError, or std::invalid_argument if that is no SHA-256.
 Dataset load_dataset(const DatasetOptions& options = {});
 
 /// The documents of load_dataset(), whose text is kept until the program ends. Why they are the
@@ -46,7 +47,8 @@ std::vector<std::string_view> load_names(std::FILE* notes = nullptr);
 /// 2,000 names that a trained model invented, one a line.
 Dataset embedded_sample();
 
-/// $XDG_CACHE_HOME/microgpt, or ~/.cache/microgpt; empty when there is no home directory.
+/// $XDG_CACHE_HOME/microgpt if that is absolute, else ~/.cache/microgpt; empty where there is no
+/// home directory.
 std::filesystem::path cache_directory();
 
 }  // namespace microgpt

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "microgpt/files/magic.hpp"
+
 namespace microgpt {
 
 namespace {
@@ -65,7 +67,17 @@ std::vector<std::string_view> lines(std::string_view text, std::string_view name
     throw DataError(std::string(name) + " holds no document: give a file with one on each line");
 }
 
+/// Consonants that a sign for "no vowel" joins are one character since Unicode 15.1, and were two
+/// before. What a model is made of must not depend on how old the library is: here they are two.
+bool joins_consonants(std::int32_t previous, std::int32_t code) {
+    return utf8proc_get_property(code)->boundclass == UTF8PROC_BOUNDCLASS_OTHER &&
+           utf8proc_get_property(previous)->boundclass != UTF8PROC_BOUNDCLASS_PREPEND;
+}
+
 }  // namespace
+
+/// Old encodings are many, and this one is likely.
+static constexpr std::string_view convert = "convert it first, as with iconv -f CP1252 -t UTF-8";
 
 void require_utf8(std::string_view text, std::string_view name) {
     std::size_t line = 1;
@@ -73,8 +85,10 @@ void require_utf8(std::string_view text, std::string_view name) {
     for (std::size_t i = 0; i < text.size();) {
         const auto length = first_code_point(text.substr(i)).length;
         if (length < 1) {
+            const std::string_view advice = advice_on(text);
             throw DataError(std::string(name) + ":" + std::to_string(line) + ": byte " +
-                            std::to_string(i - line_start + 1) + " is not UTF-8: convert it first");
+                            std::to_string(i - line_start + 1) +
+                            " is not UTF-8: " + std::string(advice.empty() ? convert : advice));
         }
         i += static_cast<std::size_t>(length);
         if (text[i - 1] == '\n') {
@@ -104,7 +118,10 @@ std::string_view grapheme(std::string_view text) {
     std::int32_t previous = first_code_point(text).code;
     while (end < text.size()) {
         const auto [code, length] = first_code_point(text.substr(end));
-        if (length < 1 || utf8proc_grapheme_break_stateful(previous, code, &state) != 0) break;
+        if (length < 1 || utf8proc_grapheme_break_stateful(previous, code, &state) != 0 ||
+            joins_consonants(previous, code)) {
+            break;
+        }
         end += static_cast<std::size_t>(length);
         previous = code;
     }

@@ -32,7 +32,8 @@ using Split = std::string_view (*)(std::string_view text);
 std::string_view code_point(std::string_view text);
 
 /// The first grapheme: what a reader would call a character. An e and the combining accent after
-/// it are two code points and one grapheme (Unicode Annex 29).
+/// it are two code points and one grapheme (Unicode Annex 29, without its rule 9c, which is younger
+/// than some systems' tables).
 std::string_view grapheme(std::string_view text);
 
 /// Throws DataError, with the line and the byte in it, where `text` stops being UTF-8.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "microgpt/data/spelling.hpp"
+
 namespace microgpt {
 
 Tokenizer::Tokenizer(const std::vector<std::string_view>& docs, Split split) : split_(split) {
@@ -21,8 +23,8 @@ std::vector<Index> Tokenizer::tokens(std::string_view text, std::size_t most) co
         const std::string_view character = split_(text);
         const auto place = std::ranges::lower_bound(characters_, character);
         if (place == characters_.end() || *place != character) {
-            throw DataError("the character '" + std::string(character) +
-                            "' is not in the data: leave it out");
+            throw DataError("the character " + named(character) +
+                            " is not in the data: leave it out");
         }
         found.push_back(static_cast<Index>(place - characters_.begin()));
         text.remove_prefix(character.size());

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "microgpt/engines/value_engine.hpp"
 #include "microgpt/training/finite.hpp"
 
 namespace microgpt {
@@ -51,10 +52,15 @@ void adam_step(const Adam::Config& config, Adam::Pace pace, std::size_t size, co
 
 }  // namespace
 
+double array_bytes_needed(const TrainingConfig& training) {
+    const double nodes = (12.0 * training.config.n_layer + 4) * training.longest + 2;
+    return 40 * count_parameters(training.config) + 128 * nodes +
+           16 * numbers_of_a_step(training.config, training.longest);
+}
+
 ArrayEngine::ArrayEngine(const GptConfig& config, const Draw& draw, double learning_rate)
     : config_(config), rates_{.learning_rate = learning_rate} {
-    require_sizes(config);
-    const auto count = static_cast<std::size_t>(count_parameters(config));
+    const std::size_t count = parameter_count(config);
     parameters_.resize(count);
     std::ranges::generate(parameters_, draw);
     gradients_.resize(count);
@@ -62,6 +68,7 @@ ArrayEngine::ArrayEngine(const GptConfig& config, const Draw& draw, double learn
 }
 
 double ArrayEngine::step(std::span<const std::vector<Index>> documents, double decay) {
+    if (documents.empty()) throw std::invalid_argument("a step is down one document at the least");
     const double weight = 1 / static_cast<double>(documents.size());
     std::ranges::fill(gradients_, 0);
     double loss = 0;
@@ -85,8 +92,7 @@ void ArrayEngine::restore(const std::vector<double>& parameters, const Adam::Sta
 
 void ArrayEngine::rearrange(const std::vector<Index>& order) {
     for (std::vector<double>* numbers : {&parameters_, &adam_.m, &adam_.v}) {
-        const std::vector<double> old = *numbers;
-        for (std::size_t i = 0; i < old.size(); ++i) (*numbers)[i] = old[order[i]];
+        std::ranges::copy(rearranged(*numbers, order), numbers->begin());  // where they are
     }
 }
 

@@ -5,6 +5,11 @@
 
 namespace microgpt {
 
+/// How many bytes an engine takes that reads a document at a time, at the most. For each parameter
+/// it has five numbers, its transpose among them; two for each number that Values would record;
+/// and, on a tape, at each position twelve nodes for a block and four for the rest.
+double array_bytes_needed(const TrainingConfig& training);
+
 /// Parameters and Adam's memory, side by side in plain arrays. What is left to each engine is how
 /// it finds the gradients, and how it reads.
 class ArrayEngine : public Engine {
@@ -12,7 +17,7 @@ class ArrayEngine : public Engine {
     const GptConfig& config() const final { return config_; }
     double step(std::span<const std::vector<Index>> documents, double decay) final;
     std::vector<double> parameters() const final { return parameters_; }
-    const Adam::State& adam() const final { return adam_; }
+    Adam::State adam() const final { return adam_; }
     void restore(const std::vector<double>& parameters, const Adam::State& adam) final;
     void rearrange(const std::vector<Index>& order) final;
 

@@ -33,6 +33,7 @@ class BasicGpt {
     template <class Make>
     BasicGpt(const GptConfig& config, Make make) : config_(config), matrices_(config, make) {}
 
+    /// Its sizes.
     const GptConfig& config() const { return config_; }
     /// What the model knows when it has read nothing.
     Context empty_context() const { return Context(config_.n_layer); }

@@ -12,21 +12,30 @@
 namespace microgpt {
 
 /// softmax(logits / temperature), in plain numbers. Throws NumberError if a logit is infinite or no
-/// number.
+/// number, and std::invalid_argument unless the temperature is finite and above 0.
 std::vector<double> softmax(std::span<const double> logits, double temperature);
+
+/// Throws std::invalid_argument unless the temperature is finite and above 0.
+void require_temperature(double temperature);
 
 /// Documents read side by side, each by its own KV cache.
 class Reader {
   public:
     virtual ~Reader() = default;
     /// Each document reads a token. Returns the logits of what comes next, vocab_size for each
-    /// document, until the next call.
+    /// document, until the next call. Throws std::invalid_argument for more or fewer tokens than
+    /// documents, and for one that a document cannot read.
     virtual std::span<const double> read(std::span<const Index> tokens) = 0;
     /// The same, but returns softmax(logits / temperature).
     virtual std::span<const double> read_probabilities(std::span<const Index> tokens,
                                                        double temperature);
-    /// Forgets what was read of a document: its next token is the first of another one.
+    /// Forgets what was read of a document: its next token is the first of another one. Throws
+    /// std::out_of_range if there is no such document.
     virtual void restart(std::size_t document) = 0;
+
+  protected:
+    /// Throws std::invalid_argument unless there is a token for each document, and a document.
+    static void require_tokens(std::span<const Index> tokens, std::size_t documents);
 
   private:
     std::vector<double> probabilities_;
@@ -43,10 +52,12 @@ class Engine {
   public:
     virtual ~Engine() = default;
 
+    /// The sizes of its model.
     virtual const GptConfig& config() const = 0;
     /// One step of Adam down the mean gradient of some documents, each as from
     /// Tokenizer::encode(). `decay` scales the learning rate. Returns their mean loss in nats.
-    /// Throws NumberError, and changes nothing, where that or a gradient is not a finite number.
+    /// Throws NumberError, and changes nothing, where that or a gradient is not a finite number;
+    /// std::invalid_argument for no documents, or one that cannot be read.
     virtual double step(std::span<const std::vector<Index>> documents, double decay) = 0;
     /// Begins to read so many documents. The engine has to outlive the reader, whose work a step or
     /// another change of the parameters ends.
@@ -56,12 +67,13 @@ class Engine {
     /// parameters, and what Adam remembers of them.
     virtual StepMemory step_memory() const = 0;
 
+    /// Every parameter, as it is now.
     virtual std::vector<double> parameters() const = 0;
-    virtual const Adam::State& adam() const = 0;
+    /// What Adam remembers now: no later step changes what was returned.
+    virtual Adam::State adam() const = 0;
     /// Goes on from there. Throws std::invalid_argument for what is of another model.
     virtual void restore(const std::vector<double>& parameters, const Adam::State& adam) = 0;
-    /// Moves parameters, with what Adam remembers of them: number i becomes what number order[i]
-    /// was.
+    /// Moves parameters, with what Adam remembers of them, as rearranged().
     virtual void rearrange(const std::vector<Index>& order) = 0;
 };
 
@@ -82,5 +94,11 @@ struct EngineKind {
     /// for sizes that make no model.
     std::function<std::unique_ptr<Engine>(const TrainingConfig&, const Draw&)> make;
 };
+
+/// An engine of a class that is made of sizes, a Draw and a learning rate: EngineKind::make.
+template <class Kind>
+std::unique_ptr<Engine> make_engine(const TrainingConfig& training, const Draw& draw) {
+    return std::make_unique<Kind>(training.config, draw, training.learning_rate);
+}
 
 }  // namespace microgpt

@@ -15,6 +15,7 @@ class GptReader : public Reader {
         : gpt_(gpt), contexts_(documents, gpt.empty_context()) {}
 
     std::span<const double> read(std::span<const Index> tokens) override {
+        Reader::require_tokens(tokens, contexts_.size());
         logits_.clear();
         for (std::size_t i = 0; i < contexts_.size(); ++i) {
             for (const double logit : numbers_of(gpt_(tokens[i], contexts_[i]))) {
@@ -24,7 +25,11 @@ class GptReader : public Reader {
         return logits_;
     }
 
-    void restart(std::size_t document) override { contexts_[document] = gpt_.empty_context(); }
+    void restart(std::size_t document) override { contexts_.at(document) = gpt_.empty_context(); }
+
+  protected:
+    /// What each document has read.
+    std::vector<typename Gpt::Context>& contexts() { return contexts_; }
 
   private:
     Gpt gpt_;

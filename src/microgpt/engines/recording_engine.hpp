@@ -10,16 +10,25 @@ namespace microgpt {
 /// Reads with a Recorder of its own, whose records nobody walks back.
 template <class Recorder>
 class RecordingReader final : Recorder, public GptReader<typename Recorder::Model> {
+    using Base = GptReader<typename Recorder::Model>;
+
   public:
     RecordingReader(const GptConfig& config, const double* weights, std::size_t documents)
-        : Recorder(config), GptReader<typename Recorder::Model>(Recorder::model(), documents) {
+        : Recorder(config), Base(Recorder::model(), documents) {
         Recorder::begin(weights, nullptr);
+    }
+
+    std::span<const double> read(std::span<const Index> tokens) override {
+        const std::span<const double> logits = Base::read(tokens);
+        Recorder::keep(Base::contexts());
+        return logits;
     }
 };
 
 /// A Recorder makes a Model, a BasicGpt. begin() is told where the parameters are, and where to add
 /// the slopes along them, and forgets what was recorded; backward() walks a loss back, of whose
 /// slopes it adds `weight` times, and returns its number; memory() is what was recorded for it.
+/// keep() forgets what was recorded, but for the keys and values of what has been read.
 template <class Recorder>
 class RecordingEngine final : public ArrayEngine {
   public:

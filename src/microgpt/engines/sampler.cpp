@@ -13,9 +13,10 @@ namespace {
 constexpr double coldest = 1e-30;
 
 std::size_t likeliest(std::span<const double> logits) {
-    const auto top = std::ranges::max_element(logits);
-    if (!std::isfinite(*top)) throw NumberError("a logit is not a finite number");
-    return static_cast<std::size_t>(top - logits.begin());
+    const auto is_finite = [](double logit) { return std::isfinite(logit); };
+    if (!std::ranges::all_of(logits, is_finite))
+        throw NumberError("a logit is not a finite number");
+    return static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin());
 }
 
 // ---- Documents in the making
@@ -29,7 +30,7 @@ struct Place {
 /// As soon as a document ends, the next one takes its place.
 class Sampling {
   public:
-    Sampling(Engine& engine, const Choose& choose, const SampleOptions& options)
+    Sampling(Engine& engine, const ChooseFor& choose, const SampleOptions& options)
         : config_(engine.config()),
           choose_(choose),
           temperature_(options.temperature),
@@ -53,7 +54,7 @@ class Sampling {
     void round();
 
     const GptConfig config_;
-    const Choose& choose_;
+    const ChooseFor& choose_;
     const double temperature_;
     std::vector<std::vector<Index>> documents_;
     std::size_t begun_ = 0;  // of these
@@ -76,7 +77,9 @@ Index Sampling::next_token(std::size_t i) {
 
 /// The token after what was read, or the document's end.
 void Sampling::choose_for(Place& place, std::span<const double> weights) {
-    const std::size_t token = temperature_ < coldest ? likeliest(weights) : choose_(weights);
+    const auto number = static_cast<std::size_t>(place.document - documents_.data());
+    const std::size_t token =
+        temperature_ < coldest ? likeliest(weights) : choose_(number, weights);
     const bool ends = token == bos();
     if (!ends) place.document->push_back(static_cast<Index>(token));
     if (ends || place.document->size() == config_.block_size) begin_next(place);
@@ -100,7 +103,17 @@ void Sampling::round() {
 
 std::vector<std::vector<Index>> sample(Engine& engine, const Choose& choose,
                                        const SampleOptions& options) {
-    if (!(options.temperature >= 0)) throw std::invalid_argument("a temperature is 0 or above");
+    const ChooseFor any = [&](std::size_t, std::span<const double> weights) {
+        return choose(weights);
+    };
+    return sample(engine, any, options);
+}
+
+std::vector<std::vector<Index>> sample(Engine& engine, const ChooseFor& choose,
+                                       const SampleOptions& options) {
+    if (!(options.temperature >= 0) || !std::isfinite(options.temperature)) {
+        throw std::invalid_argument("a temperature is a finite number, 0 or above");
+    }
     if (options.side_by_side == 0) throw std::invalid_argument("0 side by side: choose 1, or more");
     if (options.count == 0) return {};
     return Sampling(engine, choose, options).documents();

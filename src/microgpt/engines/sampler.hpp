@@ -13,6 +13,9 @@ namespace microgpt {
 /// Draws an index, with chances in proportion to the weights.
 using Choose = std::function<std::size_t(std::span<const double> weights)>;
 
+/// The same for a document of that number, so that each may draw from a source of its own.
+using ChooseFor = std::function<std::size_t(std::size_t document, std::span<const double> weights)>;
+
 /// What is to be sampled.
 struct SampleOptions {
     /// The lower, the surer each choice: at 1 as the model has learned, near 0 the likeliest token,
@@ -26,9 +29,11 @@ struct SampleOptions {
 /// `count` documents, each drawn token by token after BOS and the prompt. One ends where BOS is
 /// drawn, or when block_size tokens have been read. The draws go round among those that are read
 /// side by side, a token for each in turn. Throws std::invalid_argument for a temperature that is
-/// not 0 or above, for none side by side, and for a prompt with unknown tokens or longer than
-/// block_size - 1; and NumberError.
+/// no finite number of 0 or above, for none side by side, and for a prompt with unknown tokens or
+/// longer than block_size - 1; and NumberError.
 std::vector<std::vector<Index>> sample(Engine& engine, const Choose& choose,
+                                       const SampleOptions& options = {});
+std::vector<std::vector<Index>> sample(Engine& engine, const ChooseFor& choose,
                                        const SampleOptions& options = {});
 
 }  // namespace microgpt

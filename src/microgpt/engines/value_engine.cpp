@@ -2,7 +2,11 @@
 #include "microgpt/engines/value_engine.hpp"
 
 #include <algorithm>
+#include <iomanip>
+#include <optional>
+#include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "microgpt/engines/gpt_reader.hpp"
 #include "microgpt/training/trainer.hpp"
@@ -17,14 +21,59 @@ constexpr std::size_t bytes_on_tape = 40;  // of a number,
 constexpr std::size_t bytes_of_slope = 8;  // and in the Gradients
 constexpr std::size_t bytes_a_number = bytes_on_tape + bytes_of_slope;
 
-/// What it has read stays on the Tape until it is gone.
+/// What it has read stays on the Tape until it is gone, or until there is much more than is needed.
 class ValueReader final : public GptReader<Gpt> {
   public:
-    using GptReader::GptReader;
+    ValueReader(const Gpt& gpt, std::size_t documents)
+        : GptReader(gpt, documents), config_(gpt.config()) {
+        begin();
+    }
+
+    void restart(std::size_t document) override {
+        GptReader::restart(document);
+        if (Tape::current().size() > most_) begin();
+    }
 
   private:
-    Tape::Scope scope_;
+    void begin();
+    void each_cache(const std::function<void(KvCache&)>& visit) {
+        for (Gpt::Context& context : contexts()) {
+            for (KvCache& cache : context) visit(cache);
+        }
+    }
+
+    GptConfig config_;
+    std::optional<Tape::Scope> scope_;
+    std::size_t most_ = 0;  // numbers on the Tape
 };
+
+/// Copies the keys and values that are needed still into a new Scope, and forgets the old one.
+void ValueReader::begin() {
+    const Tape& tape = Tape::current();
+    std::vector<std::vector<double>> kept;  // a position's key, its value, the next one's key, …
+    const auto keep = [&](Range first_head) {
+        const auto all_heads = tape.data({first_head.first, config_.n_embd});
+        kept.emplace_back(all_heads.begin(), all_heads.end());
+    };
+    each_cache([&](const KvCache& cache) {
+        for (Index t = 0; t < cache.size(); ++t) {
+            keep(cache.keys(0)[t]);
+            keep(cache.values(0)[t]);
+        }
+    });
+    scope_.reset();
+    scope_.emplace();
+    const std::size_t start = tape.size();
+    auto next = kept.begin();
+    each_cache([&](KvCache& cache) {
+        const KvCache old = std::exchange(cache, KvCache(config_.n_head));
+        for (Index t = 0; t < old.size(); ++t) {
+            const Vector key = vector_of(*next++);
+            cache.append(key, vector_of(*next++));
+        }
+    });
+    most_ = 2 * tape.size() - start + (std::size_t{1} << 17);
+}
 
 }  // namespace
 
@@ -62,6 +111,19 @@ double numbers_of_a_step(const GptConfig& config, Index positions) {
     return n * (embed_and_head + config.n_layer * block) + config.n_layer * pairs * attention;
 }
 
+/// A Tape has an end: better known before training than in the middle of it.
+static void require_place(const TrainingConfig& training) {
+    const double room = static_cast<double>(Tape::current().capacity() - Tape::current().size());
+    const double needed = count_parameters(training.config) +
+                          training.batch * numbers_of_a_step(training.config, training.longest);
+    if (needed <= room) return;
+    std::ostringstream message;
+    message << std::fixed << std::setprecision(0) << "the value engine can record " << room
+            << " numbers, and a step of this model may "
+            << "have " << needed << ": choose another engine, or a smaller block_size or batch";
+    throw Error(message.str());
+}
+
 // The Tape grows by doubling, so at its worst there are three times as many places as numbers. Adam
 // has two numbers a parameter.
 EngineKind value_kind() {
@@ -75,6 +137,7 @@ EngineKind value_kind() {
                 return numbers * (3 * bytes_on_tape + bytes_of_slope) + parameters * 2 * 8;
             },
         .make = [](const TrainingConfig& training, const Draw& draw) -> std::unique_ptr<Engine> {
+            require_place(training);
             return std::make_unique<ValueEngine>(training.config, draw, training.learning_rate);
         }};
 }

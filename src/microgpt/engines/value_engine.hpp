@@ -17,7 +17,7 @@ class ValueEngine final : public Engine {
     std::unique_ptr<Reader> reader(std::size_t documents) override;
     StepMemory step_memory() const override { return memory_; }
     std::vector<double> parameters() const override;
-    const Adam::State& adam() const override { return adam_.state(); }
+    Adam::State adam() const override { return adam_.state(); }
     void restore(const std::vector<double>& parameters, const Adam::State& adam) override;
     void rearrange(const std::vector<Index>& order) override { adam_.rearrange(order); }
 

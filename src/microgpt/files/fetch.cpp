@@ -30,11 +30,7 @@ struct Answer {
     std::exception_ptr failure = nullptr;
 
     long status() const { return info<long>(curl, CURLINFO_RESPONSE_CODE); }
-    std::string address() const { return info<const char*>(curl, CURLINFO_EFFECTIVE_URL); }
-    void ask() {
-        last_byte = std::chrono::steady_clock::now();
-        listener.allow(address());
-    }
+    std::string address() const { return shown(info<const char*>(curl, CURLINFO_EFFECTIVE_URL)); }
     /// 206 goes on where the part ends; anything else begins anew.
     void take(std::string_view bytes) {
         last_byte = std::chrono::steady_clock::now();
@@ -46,21 +42,26 @@ struct Answer {
     void watch(std::uint64_t total) const {
         if (listener.tell && taken > 0) listener.tell(from + taken, total == 0 ? 0 : from + total);
         if (std::chrono::steady_clock::now() - last_byte < limits.stall) return;
-        throw PassingError("the server has fallen silent");
+        throw PassingError(address() + ": nothing more comes");
     }
 };
 
-/// Whether `work` was done. libcurl is C and cannot be thrown through, so a failure is kept.
+/// Whether `work` was done. libcurl is C and cannot be thrown through, so a failure is kept, and
+/// nothing is done after it.
 bool is_done(void* target, const auto& work) try {
-    work(*static_cast<Answer*>(target));
-    return true;
+    Answer& answer = *static_cast<Answer*>(target);
+    if (!answer.failure) work(answer);
+    return !answer.failure;
 } catch (...) {
     static_cast<Answer*>(target)->failure = std::current_exception();
     return false;
 }
 
-int on_request(void* target, char*, char*, int, int) {
-    return is_done(target, [](Answer& answer) { answer.ask(); }) ? 0 : 1;
+/// Headers, a redirect's own page, what stands between pieces: libcurl tells of them in its log.
+int on_log(CURL*, curl_infotype kind, char*, std::size_t count, void* target) {
+    const bool came = kind == CURLINFO_HEADER_IN || kind == CURLINFO_DATA_IN;
+    if (came) is_done(target, [&](const Answer& answer) { answer.listener.count(count); });
+    return 0;
 }
 
 std::size_t on_bytes(const char* bytes, std::size_t, std::size_t count, void* target) {
@@ -77,7 +78,6 @@ void set(CURL* curl, CURLoption option, auto value) {
 }
 
 void set_options(CURL* curl, const std::string& url, Answer& answer) {
-    const bool is_plain = url.rfind("http:", 0) == 0;  // from https nothing leads there
     set(curl, CURLOPT_URL, url.c_str());
     if (answer.from > 0) set(curl, CURLOPT_RANGE, (std::to_string(answer.from) + "-").c_str());
     set(curl, CURLOPT_NOSIGNAL, 1L);  // Ctrl-C is not its business
@@ -85,14 +85,16 @@ void set_options(CURL* curl, const std::string& url, Answer& answer) {
     set(curl, CURLOPT_FOLLOWLOCATION, 1L);
     set(curl, CURLOPT_MAXREDIRS, static_cast<long>(answer.limits.redirects));
 #if LIBCURL_VERSION_NUM >= 0x075500  // 7.85
-    set(curl, CURLOPT_REDIR_PROTOCOLS_STR, is_plain ? "http,https" : "https");
+    set(curl, CURLOPT_REDIR_PROTOCOLS_STR, "https");
 #else
-    set(curl, CURLOPT_REDIR_PROTOCOLS, CURLPROTO_HTTPS | (is_plain ? CURLPROTO_HTTP : 0L));
+    set(curl, CURLOPT_REDIR_PROTOCOLS, CURLPROTO_HTTPS);
 #endif
-    set(curl, CURLOPT_PREREQFUNCTION, on_request);  // after a redirect, too
-    set(curl, CURLOPT_PREREQDATA, &answer);
     set(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(answer.limits.connect.count()));
-    if (const char* bundle = std::getenv("CURL_CA_BUNDLE")) set(curl, CURLOPT_CAINFO, bundle);
+    const char* bundle = std::getenv("CURL_CA_BUNDLE");
+    if (bundle != nullptr && *bundle != '\0') set(curl, CURLOPT_CAINFO, bundle);
+    set(curl, CURLOPT_VERBOSE, 1L);  // for on_log()
+    set(curl, CURLOPT_DEBUGFUNCTION, on_log);
+    set(curl, CURLOPT_DEBUGDATA, &answer);
     set(curl, CURLOPT_WRITEFUNCTION, on_bytes);
     set(curl, CURLOPT_WRITEDATA, &answer);
     set(curl, CURLOPT_NOPROGRESS, 0L);
@@ -107,9 +109,9 @@ constexpr struct Trouble {
     const char* words;
 } troubles[] = {
     {CURLE_TOO_MANY_REDIRECTS, false, "too many redirects"},
-    {CURLE_COULDNT_RESOLVE_HOST, false, "nobody knows this host"},
-    {CURLE_COULDNT_RESOLVE_PROXY, false, "nobody knows the proxy"},
-    {CURLE_COULDNT_CONNECT, false, "nobody answers there"},
+    {CURLE_COULDNT_RESOLVE_HOST, false, "there is no such host"},
+    {CURLE_COULDNT_RESOLVE_PROXY, false, "there is no such host as the proxy"},
+    {CURLE_COULDNT_CONNECT, false, "nothing answers at this address"},
     {CURLE_OPERATION_TIMEDOUT, true, "no answer in time"},
     {CURLE_PARTIAL_FILE, true, "the connection ended too soon"},
     {CURLE_GOT_NOTHING, true, "the connection ended too soon"},
@@ -118,7 +120,7 @@ constexpr struct Trouble {
     {CURLE_HTTP2_STREAM, true, "the connection was reset"},
     {CURLE_SSL_CONNECT_ERROR, true, "TLS could not begin"},
     {CURLE_PEER_FAILED_VERIFICATION, false,
-     "nobody that is trusted vouches for its certificate: CURL_CA_BUNDLE can name who does"},
+     "its certificate is signed by nobody whom this machine trusts: CURL_CA_BUNDLE can name more"},
     {CURLE_SSL_CACERT_BADFILE, false,
      "there are no certificates to trust: install ca-certificates, or set CURL_CA_BUNDLE"},
 };
@@ -142,7 +144,6 @@ constexpr struct Trouble {
 
 void fetch(const std::string& url, std::uint64_t from, const Listener& listener,
            const DownloadLimits& limits, std::chrono::milliseconds left) {
-    listener.allow(url);
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(),
                                                                    curl_easy_cleanup);
     if (curl == nullptr) throw DownloadError("libcurl cannot begin");
@@ -153,7 +154,6 @@ void fetch(const std::string& url, std::uint64_t from, const Listener& listener,
     if (answer.failure) std::rethrow_exception(answer.failure);
     if (code == CURLE_OK || answer.status() == 416) return;  // 416: nothing comes after `from`
     if (code == CURLE_UNSUPPORTED_PROTOCOL) throw DownloadError(answer.address() + " is not https");
-    answer.ask();  // libcurl may not have come so far
     fail(code, answer);
 }
 

@@ -7,15 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "microgpt/autograd/error.hpp"
+#include "microgpt/files/address.hpp"
 
 namespace microgpt {
-
-/// What the network did not give. The message is one line and says why.
-class DownloadError : public Error {
-  public:
-    using Error::Error;
-};
 
 /// One that may succeed at the next attempt.
 class PassingError : public DownloadError {
@@ -38,15 +32,15 @@ struct DownloadLimits {
     std::uint64_t bytes = 100'000'000;
 };
 
-/// Whom a fetch asks and tells. What they throw ends it.
+/// Whom a fetch tells. What they throw ends it.
 struct Listener {
-    std::function<void(const std::string& address)> allow;  // before a request
     std::function<void(std::uint64_t place, std::string_view bytes)> take;
-    Progress tell;  // may be empty
+    std::function<void(std::uint64_t bytes)> count;  // all that comes, and not the file alone
+    Progress tell;                                   // may be empty
 };
 
-/// Fetches what `url` leads to, through all redirects: from byte `from` on if the server can do
-/// that, and all of it if not. Throws DownloadError.
+/// Fetches what `url` leads to, by way of redirects to https: from byte `from` on if the server can
+/// do that, and all of it if not. Throws DownloadError.
 void fetch(const std::string& url, std::uint64_t from, const Listener& listener,
            const DownloadLimits& limits, std::chrono::milliseconds left);
 

@@ -14,10 +14,21 @@ class FileError : public Error {
     using Error::Error;
 };
 
+/// One whose bytes are kept elsewhere. The message ends in where.
+class KeptError : public FileError {
+  public:
+    KeptError(const FileError& error, const std::string& where)
+        : FileError(error.what() + ("; its bytes are kept in " + where)) {}
+};
+
 /// What the system says of its last failure, which was to read or to write this file.
 FileError failure(const std::string& to_do, const std::filesystem::path& file);
 
-/// The bytes of a file. Throws FileError.
+/// The folder that it is in.
+std::filesystem::path folder_of(const std::filesystem::path& file);
+
+/// The bytes of a file; of a pipe or a device, which may have no end, a gigabyte at the most.
+/// Throws FileError.
 std::string read_file(const std::filesystem::path& file);
 
 }  // namespace microgpt

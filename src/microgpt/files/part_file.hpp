@@ -7,13 +7,15 @@
 #include <string>
 #include <string_view>
 
+#include "microgpt/files/descriptor.hpp"
 #include "microgpt/files/file.hpp"
 
 namespace microgpt {
 
 /// A file in the making: FILE.microgpt-part, beside FILE. One process at a time holds it. If that
 /// process is killed, the next one finds what it left and may add to it. An empty one goes with its
-/// object. What writes throws FileError, and leaves no part behind.
+/// object. What fails throws FileError; what is done to it once it is published or discarded,
+/// std::logic_error.
 class PartFile {
   public:
     /// Waits, but not for ever, for a process that holds it.
@@ -27,20 +29,30 @@ class PartFile {
     std::uint64_t size() const;
     /// All of them.
     std::string bytes() const { return read_file(part_); }
+    /// Adds to it. If that fails it leaves no part behind.
     void append(std::string_view bytes);
+    /// Makes it empty.
     void clear();
-    /// Puts it in the place of FILE once every byte is on the disk.
+    /// Throws if there is no room for so many bytes, and changes nothing.
+    void require_room(std::uint64_t size) const;
+    /// Puts it in the place of FILE once every byte is on the disk; or its bytes into FILE, where
+    /// that is a file that cannot be replaced. If neither can be done the part stays:
+    /// KeptError.
     void publish();
     /// Removes it.
     void discard();
 
   private:
+    void open_or_wait(std::chrono::milliseconds patience);
     bool is_locked() const;
+    bool is_put_in_place();
+    bool is_written_into_file() const;
+    void require_there() const;
     [[noreturn]] void fail();
 
     std::filesystem::path file_;
     std::filesystem::path part_;
-    int descriptor_ = -1;
+    Descriptor out_;
     bool is_there_ = true;  // under its name
 };
 

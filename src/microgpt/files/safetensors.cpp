@@ -6,8 +6,9 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <span>
 #include <utility>
+
+#include "microgpt/files/json_text.hpp"
 
 namespace microgpt {
 
@@ -21,7 +22,7 @@ constexpr char metadata_key[] = "__metadata__";
 
 // ---- Reading the header
 
-/// JSON allows a key twice and means the last one: here either could be meant, so neither is.
+/// JSON leaves open what a key means that comes twice, and the format forbids it.
 json parse_header(std::string_view text) {
     std::vector<std::set<std::string>> keys;  // of the objects that are open
     const auto check = [&](int, json::parse_event_t event, const json& parsed) {
@@ -32,8 +33,7 @@ json parse_header(std::string_view text) {
         }
         return true;
     };
-    const bool exceptions = false;
-    json header = json::parse(text, check, exceptions);
+    json header = json::parse(text, check, false);  // without exceptions
     if (!header.is_object()) throw FormatError("its header is not a JSON object");
     return header;
 }
@@ -101,8 +101,7 @@ Entry read_entry(const std::string& name, const json& entry, std::uint64_t size)
 
 Tensor read_tensor(const Entry& entry, std::string_view numbers) {
     Tensor tensor = {entry.shape, std::vector<double>((entry.end - entry.begin) / word)};
-    const auto bytes = std::as_writable_bytes(std::span(tensor.data));
-    if (!bytes.empty()) std::memcpy(bytes.data(), &numbers[entry.begin], bytes.size());
+    numbers.copy(reinterpret_cast<char*>(tensor.data.data()), entry.end - entry.begin, entry.begin);
     return tensor;
 }
 
@@ -138,21 +137,22 @@ Safetensors from_safetensors(std::string_view bytes) {
 }
 
 std::string to_safetensors(const Safetensors& file) {
-    json header = {{metadata_key, file.metadata}};
+    std::map<std::string, std::string> header = {{metadata_key, json_text(file.metadata)}};
     std::uint64_t end = 0;
     for (const auto& [name, tensor] : file.tensors) {
         const std::uint64_t begin = std::exchange(end, end + word * tensor.data.size());
-        header[name] = {{"dtype", "F64"}, {"shape", tensor.shape}, {"data_offsets", {begin, end}}};
+        header[name] = json_object({{"dtype", R"("F64")"},
+                                    {"shape", json_text(tensor.shape)},
+                                    {"data_offsets", json_text(std::vector{begin, end})}});
     }
-    std::string text = header.dump();
+    std::string text = json_object(header);
     text.resize((text.size() + word - 1) / word * word, ' ');  // so that the numbers are aligned
     const std::uint64_t size = text.size();
     std::string bytes(reinterpret_cast<const char*>(&size), word);
     bytes.reserve(word + size + end);
     bytes += text;
     for (const auto& [name, tensor] : file.tensors) {
-        const auto numbers = std::as_bytes(std::span(tensor.data));
-        bytes.append(reinterpret_cast<const char*>(numbers.data()), numbers.size());
+        bytes.append(reinterpret_cast<const char*>(tensor.data.data()), word * tensor.data.size());
     }
     return bytes;
 }

@@ -1,13 +1,11 @@
 // Save, by way of a part file where there is a file to replace.
 #include "microgpt/files/save.hpp"
 
-#include <sys/stat.h>
+#include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <fstream>
-#include <string>
+#include <cstdlib>
 
 #include "microgpt/files/part_file.hpp"
 
@@ -15,65 +13,134 @@ namespace microgpt {
 
 namespace {
 
-/// A pipe or a device is written to, not replaced by a file of its name.
-bool is_replaceable(const std::filesystem::path& file) {
-    std::error_code ignored;
-    const std::filesystem::file_status status = std::filesystem::status(file, ignored);
-    return !std::filesystem::exists(status) || std::filesystem::is_regular_file(status);
+// ---- What is there
+
+[[noreturn]] void refuse(const std::filesystem::path& file, int reason) {
+    errno = reason;
+    throw failure("write", file);
+}
+
+/// Whether there is a file, and what kind it is. What the system does not let us see, as behind
+/// a link that somebody else has put into a folder for all, we do not go round.
+bool is_there(const std::filesystem::path& file, struct stat& status) {
+    if (stat(file.c_str(), &status) == 0) return true;
+    if (errno != ENOENT) throw failure("write", file);
+    return false;
 }
 
 /// The file that a link leads to, whether it is there or not; or the file itself.
 std::filesystem::path behind_links(std::filesystem::path file) {
+    struct stat status = {};
+    if (is_there(file, status) && !S_ISREG(status.st_mode)) return file;
     std::error_code error;
     for (int links = 0; links < 40; ++links) {
         const std::filesystem::path target = std::filesystem::read_symlink(file, error);
-        if (error) return file;
+        if (error == std::errc::invalid_argument) return file;  // it is none
+        if (error == std::errc::no_such_file_or_directory) return file;
+        if (error) throw failure("write", file);
         file = file.parent_path() / target;
     }
-    errno = ELOOP;  // so many are a circle
-    throw failure("write", file);
+    refuse(file, ELOOP);  // so many are a circle
+}
+
+/// Whether we may not write to a file, or put files into a folder.
+bool is_closed(const std::filesystem::path& file) {
+    return faccessat(AT_FDCWD, file.c_str(), W_OK, AT_EACCESS) != 0 &&
+           (errno == EACCES || errno == EPERM || errno == EROFS);
+}
+
+/// A pipe or a device is written to, not replaced by a file of its name, and so is a file in a
+/// folder that takes no others.
+bool is_replaceable(const std::filesystem::path& file) {
+    struct stat status = {};
+    if (!is_there(file, status)) return true;
+    return S_ISREG(status.st_mode) && !is_closed(folder_of(file));
+}
+
+/// Whether this program prints there: on a terminal, or into a pipe or a file.
+bool is_printed_to(const struct stat& there) {
+    const auto goes_there = [&](int printed) {
+        struct stat output = {};
+        const bool is_device = S_ISCHR(there.st_mode) && isatty(printed) == 0;  // as /dev/null
+        return !is_device && fstat(printed, &output) == 0 && output.st_dev == there.st_dev &&
+               output.st_ino == there.st_ino;
+    };
+    return goes_there(STDOUT_FILENO) || goes_there(STDERR_FILENO);
+}
+
+// ---- What cannot be put in its place is kept elsewhere
+
+/// Puts the bytes into a new file of a folder. Returns its name, or nothing if that fails, too.
+std::string kept_in(const std::filesystem::path& folder, const std::string& name,
+                    std::string_view bytes) {
+    std::string kept = folder / (name + ".microgpt-XXXXXX");
+    const Descriptor out(mkstemp(kept.data()));
+    if (!out.is_open()) return "";
+    if (out.write(bytes) && out.flush()) return kept;
+    unlink(kept.c_str());
+    return "";
+}
+
+/// Throws the error once the bytes are kept, if they can be: beside the file, unless it is
+/// a device, or among the temporary files.
+[[noreturn]] void keep_elsewhere(const FileError& error, const std::filesystem::path& file,
+                                 std::string_view bytes) {
+    std::error_code ignored;
+    const bool is_device = std::filesystem::is_other(file, ignored);
+    const std::filesystem::path temporary = std::filesystem::temp_directory_path(ignored);
+    for (const auto& folder : {is_device ? temporary : folder_of(file), temporary}) {
+        const std::string kept = kept_in(folder, file.filename(), bytes);
+        if (!kept.empty()) throw KeptError(error, kept);
+    }
+    throw error;
+}
+
+void replace(const std::filesystem::path& file, std::string_view bytes,
+             std::chrono::milliseconds patience) {
+    PartFile part(file, patience);
+    part.clear();
+    part.append(bytes);
+    part.publish();
+}
+
+void write(const Descriptor& out, const std::filesystem::path& file, std::string_view bytes) {
+    if (!out.is_open() || !out.write(bytes) || !out.flush()) throw failure("write", file);
 }
 
 }  // namespace
 
-void write_file(const std::filesystem::path& file, std::string_view bytes) {
-    if (is_replaceable(file)) {
-        PartFile part(behind_links(file));
-        part.clear();
-        part.append(bytes);
-        part.publish();
-        return;
-    }
-    errno = 0;
-    std::ofstream out(file, std::ios::binary);
-    out << bytes;
-    out.close();
-    if (!out) throw failure("write", file);
+void write_file(const std::filesystem::path& file, std::string_view bytes,
+                std::chrono::milliseconds patience) try {
+    const std::filesystem::path place = behind_links(file);
+    if (is_replaceable(place)) return replace(place, bytes, patience);
+    const int flags = O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY;
+    write(Descriptor(open(place.c_str(), flags)), place, bytes);
+} catch (const KeptError&) {
+    throw;
+} catch (const FileError& error) {
+    keep_elsewhere(error, file, bytes);
+}
+
+void write_open_file(const Descriptor& out, const std::string& name, std::string_view bytes) try {
+    write(out, name, bytes);
+} catch (const FileError& error) {
+    keep_elsewhere(error, name, bytes);
 }
 
 void require_writable(const std::filesystem::path& file, std::uint64_t size) {
+    const std::filesystem::path place = behind_links(file);
     struct stat there = {};
-    const bool exists = stat(file.c_str(), &there) == 0;
-    if (exists && access(file.c_str(), W_OK) != 0) throw failure("write", file);
-    if (exists && S_ISDIR(there.st_mode)) {
-        errno = EISDIR;
-        throw failure("write", file);
+    const bool exists = is_there(place, there);
+    if (exists && S_ISDIR(there.st_mode)) refuse(file, EISDIR);
+    if (exists && is_closed(place)) throw failure("write", file);
+    if (exists && is_printed_to(there)) {
+        throw FileError("cannot write " + file.string() + ": this program prints there");
     }
-    if (!is_replaceable(file)) return;
-    for (const int printed : {STDOUT_FILENO, STDERR_FILENO}) {
-        struct stat output = {};
-        if (exists && fstat(printed, &output) == 0 && output.st_dev == there.st_dev &&
-            output.st_ino == there.st_ino) {
-            throw FileError("cannot write " + file.string() + ": this program prints there");
-        }
-    }
-    PartFile trial(behind_links(file));
-    trial.clear();
-    const std::string chunk(std::min<std::uint64_t>(size, 1 << 20), '\0');
-    for (; size > 0; size -= std::min<std::uint64_t>(size, chunk.size())) {
-        trial.append(std::string_view(chunk).substr(0, size));
-    }
-    trial.discard();
+    if (is_replaceable(place)) return PartFile(place).require_room(size);
+    std::error_code ignored;
+    const std::uint64_t room = std::filesystem::space(place, ignored).available;  // or no end of it
+    const auto has = static_cast<std::uint64_t>(there.st_size);
+    if (S_ISREG(there.st_mode) && size > has && size - has > room) refuse(file, ENOSPC);
 }
 
 }  // namespace microgpt

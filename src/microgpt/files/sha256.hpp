@@ -10,4 +10,8 @@ namespace microgpt {
 /// cannot compute it.
 std::string sha256_of(std::string_view bytes);
 
+/// The digits of one as sha256_of() writes them, be they upper or lower case. Throws
+/// std::invalid_argument unless they are 64 hexadecimal ones.
+std::string sha256_from(std::string digits);
+
 }  // namespace microgpt

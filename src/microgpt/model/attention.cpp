@@ -14,14 +14,20 @@ Vector attention_weights(Vector query, const std::vector<Vector>& keys) {
 }
 
 Vector mix(Vector weights, const std::vector<Vector>& vectors) {
+    if (weights.size() != vectors.size()) throw TapeError("mix: give each vector one weight");
     Vector mixture = weights[0] * vectors[0];
     for (Index t = 1; t < weights.size(); ++t) mixture = mixture + weights[t] * vectors[t];
     return mixture;
 }
 
+KvCache::KvCache(Index n_head) : keys_(n_head), values_(n_head) {
+    if (n_head == 0) throw std::invalid_argument("a KvCache has one head at the least");
+}
+
 void KvCache::append(Vector key, Vector value) {
     const Index n_head = static_cast<Index>(keys_.size());
-    const Index head_dim = key.size() / n_head;
+    const Index head_dim = head_dim_of(key.size(), n_head);
+    if (value.size() != key.size()) throw TapeError("append: a key and a value of one length");
     for (Index h = 0; h < n_head; ++h) {
         keys_[h].push_back(key.slice(h * head_dim, head_dim));
         values_[h].push_back(value.slice(h * head_dim, head_dim));

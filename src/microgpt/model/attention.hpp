@@ -10,22 +10,25 @@ namespace microgpt {
 /// How much each key is listened to: softmax(query · key / sqrt(head_dim)), one share a position.
 Vector attention_weights(Vector query, const std::vector<Vector>& keys);
 
-/// weights[0]·vectors[0] + weights[1]·vectors[1] + …
+/// weights[0]·vectors[0] + weights[1]·vectors[1] + … Throws TapeError unless there are as many.
 Vector mix(Vector weights, const std::vector<Vector>& vectors);
 
 /// What a layer keeps of the positions read so far: a key and a value for each head. They stay
 /// Values on the Tape, so gradients flow back into the positions that made them.
 class KvCache {
   public:
-    explicit KvCache(Index n_head) : keys_(n_head), values_(n_head) {}
+    /// Throws std::invalid_argument for no heads.
+    explicit KvCache(Index n_head);
 
-    /// Takes one position's key and value, each n_embd long, and cuts them into heads.
+    /// Takes one position's key and value, each n_embd long, and cuts them into heads. Throws as
+    /// head_dim_of().
     void append(Vector key, Vector value);
     /// How many positions have been read.
     Index size() const { return static_cast<Index>(keys_.front().size()); }
-    /// One Vector of head_dim elements for each position.
-    const std::vector<Vector>& keys(Index head) const { return keys_[head]; }
-    const std::vector<Vector>& values(Index head) const { return values_[head]; }
+    /// One Vector of head_dim elements for each position. Throws std::out_of_range past the last
+    /// head.
+    const std::vector<Vector>& keys(Index head) const { return keys_.at(head); }
+    const std::vector<Vector>& values(Index head) const { return values_.at(head); }
 
   private:
     std::vector<std::vector<Vector>> keys_;

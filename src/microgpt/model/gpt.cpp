@@ -2,9 +2,21 @@
 #include "microgpt/model/gpt.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 namespace microgpt {
+
+namespace {
+
+[[noreturn]] void refuse_as_too_large(double count, const std::string& what) {
+    const std::string digits = std::to_string(count);
+    throw std::invalid_argument("a model of " + digits.substr(0, digits.find('.')) +
+                                " parameters is too large for " + what +
+                                ": choose a smaller n_embd, n_layer or block_size");
+}
+
+}  // namespace
 
 std::vector<Shape> shapes(const GptConfig& config) {
     const Index n = config.n_embd;
@@ -25,6 +37,13 @@ std::vector<Shape> shapes(const GptConfig& config) {
 double count_parameters(const GptConfig& config) {
     const double n = config.n_embd;
     return n * (2.0 * config.vocab_size + config.block_size + 12 * n * config.n_layer);
+}
+
+std::size_t parameter_count(const GptConfig& config) {
+    require_sizes(config);
+    const double count = count_parameters(config);
+    if (count > std::numeric_limits<Index>::max()) refuse_as_too_large(count, "an Index");
+    return static_cast<std::size_t>(count);
 }
 
 std::string parameter_name(const GptConfig& config, std::size_t i) {
@@ -67,12 +86,9 @@ std::size_t positions_read(const GptConfig& config, const std::vector<Index>& to
 namespace {
 
 const GptConfig& checked(const GptConfig& config) {
-    require_sizes(config);
-    if (const double count = count_parameters(config); count > Tape::current().capacity()) {
-        const std::string digits = std::to_string(count);
-        throw std::invalid_argument("a model of " + digits.substr(0, digits.find('.')) +
-                                    " parameters is too large for the Tape: choose a smaller "
-                                    "n_embd, n_layer or block_size");
+    const std::size_t count = parameter_count(config);
+    if (count > Tape::current().capacity()) {
+        refuse_as_too_large(static_cast<double>(count), "the Tape");
     }
     return config;
 }

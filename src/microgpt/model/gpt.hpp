@@ -32,6 +32,10 @@ std::vector<Shape> shapes(const GptConfig& config);
 /// wrap around to one that fits.
 double count_parameters(const GptConfig& config);
 
+/// The same as a whole number. Throws std::invalid_argument as require_sizes(), and for more than
+/// an Index can count.
+std::size_t parameter_count(const GptConfig& config);
+
 /// Parameter number i as one would write it: "wte[3, 0]". Throws std::out_of_range.
 std::string parameter_name(const GptConfig& config, std::size_t i);
 
@@ -56,7 +60,8 @@ struct NamedMatrix {
     Matrix matrix;
 };
 
-/// A GPT-2 with RMSNorm for LayerNorm, ReLU for GeLU and no biases.
+/// A GPT-2 with RMSNorm for LayerNorm, before the first block and not after the last; with ReLU for
+/// GELU; without biases; and with a head that is not the embedding once more.
 class Gpt {
   public:
     /// What the model has read: one KvCache a layer.
@@ -74,6 +79,7 @@ class Gpt {
     /// What the model knows when it has read nothing.
     Context empty_context() const { return Context(config_.n_layer, KvCache(config_.n_head)); }
 
+    /// Its sizes.
     const GptConfig& config() const { return config_; }
     /// Every matrix, in the order in which they were drawn.
     std::vector<NamedMatrix> matrices() const;

@@ -18,10 +18,12 @@ inline Vector linear(Vector x, const Matrix& w) {
 /// no share, and keeps exp from overflowing. Throws NumberError if a logit is infinite or no
 /// number.
 inline Vector softmax(Vector logits) {
+    const auto is_finite = [](double logit) { return std::isfinite(logit); };
+    if (!std::ranges::all_of(logits.data(), is_finite)) {
+        throw NumberError("softmax: a logit is not a finite number");
+    }
     const Vector exps = exp(logits - max(logits));
-    const Value total = sum(exps);
-    if (!std::isfinite(total.data())) throw NumberError("softmax: a logit is not a finite number");
-    return exps / total;
+    return exps / sum(exps);
 }
 
 // ---- rmsnorm: the same direction, with elements of size one

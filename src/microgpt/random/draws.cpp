@@ -2,7 +2,9 @@
 #include "microgpt/random/draws.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <stdexcept>
 #include <utility>
 
 #include "microgpt/random/erlang_random.hpp"
@@ -57,7 +59,11 @@ void ElixirDraws::shuffle(std::vector<std::string_view>& items) {
 
 /// The program's own: along the running sum, until it reaches a random point.
 std::size_t ElixirDraws::choose(std::span<const double> weights) {
-    const double r = random_.uniform() * std::accumulate(weights.begin(), weights.end(), 0.0);
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    if (!(total > 0 && std::isfinite(total))) {
+        throw std::invalid_argument("choose: the weights do not add up to a number above 0");
+    }
+    const double r = random_.uniform() * total;
     double sum = 0;
     std::size_t i = 0;
     while ((sum += weights[i]) < r && i + 1 < weights.size()) ++i;
@@ -72,6 +78,11 @@ std::unique_ptr<Draws> python_draws(std::uint64_t seed) {
 
 std::unique_ptr<Draws> elixir_draws(std::uint64_t seed) {
     return std::make_unique<ElixirDraws>(seed);
+}
+
+std::unique_ptr<Draws> document_draws(std::uint64_t seed, std::uint64_t document) {
+    constexpr std::uint64_t far = 0x9E3779B97F4A7C15;  // from one seed's documents to the next's
+    return elixir_draws(seed * far + document);
 }
 
 }  // namespace microgpt

@@ -6,8 +6,8 @@
 
 namespace microgpt {
 
-/// Vigna's Xorshift116**, on words of 58 bits: the largest integers for which an Erlang machine
-/// needs no memory beside the word itself.
+/// Xorshift116**: Vigna's Xorshift116 with the ** scrambler of Blackman and Vigna. Its words have
+/// 58 bits: an Erlang machine needs no memory beside a word for 59, and one is left for a carry.
 class ErlangRandom {
   public:
     /// As rand:seed(exsss, {seed, seed, seed}).

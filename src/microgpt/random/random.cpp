@@ -2,7 +2,6 @@
 #include "microgpt/random/random.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <numbers>
@@ -13,55 +12,45 @@ namespace microgpt {
 
 namespace {
 
-/// How CPython turns a seed into the generator's 624 words (Matsumoto's init_by_array).
-class PythonSeed {
-  public:
-    using result_type = std::uint32_t;
-
-    explicit PythonSeed(std::uint64_t seed) : key_{static_cast<std::uint32_t>(seed)} {
-        if (seed >> 32 != 0) key_.push_back(static_cast<std::uint32_t>(seed >> 32));
-    }
-
-    /// What std::mt19937 calls for its state.
-    template <class Iterator>
-    void generate(Iterator begin, Iterator) {
-        constexpr std::uint32_t n = std::mt19937::state_size;
-        std::array<std::uint32_t, n> word{19650218};
-        for (std::uint32_t i = 1; i < n; ++i) word[i] = 1812433253 * fold(word[i - 1]) + i;
-
-        std::uint32_t i = 1;
-        const auto stir = [&](std::uint32_t factor, std::uint32_t addend) {
-            word[i] = (word[i] ^ (fold(word[i - 1]) * factor)) + addend;
-            if (++i == n) {
-                word[0] = word[n - 1];
-                i = 1;
-            }
-        };
-        for (std::uint32_t k = 0; k < n; ++k) {
-            const std::uint32_t j = k % key_.size();
-            stir(1664525, key_[j] + j);
-        }
-        for (std::uint32_t k = 1; k < n; ++k) stir(1566083941, -i);
-        word[0] = 0x80000000;
-        std::ranges::copy(word, begin);
-    }
-
-  private:
-    static std::uint32_t fold(std::uint32_t x) { return x ^ (x >> 30); }
-
-    std::vector<std::uint32_t> key_;  // least significant word first
-};
+std::uint32_t fold(std::uint32_t x) { return x ^ (x >> 30); }
 
 }  // namespace
 
-Random::Random(std::uint64_t seed) : seed_(seed) {
-    PythonSeed words(seed);
-    generator_.seed(words);
+/// How CPython turns a seed into the generator's words (Matsumoto's init_by_array).
+Random::Random(std::uint64_t seed) {
+    std::vector<std::uint32_t> key = {static_cast<std::uint32_t>(seed)};  // least significant first
+    if (seed >> 32 != 0) key.push_back(static_cast<std::uint32_t>(seed >> 32));
+    words_[0] = 19650218;
+    for (std::uint32_t i = 1; i < size; ++i) words_[i] = 1812433253 * fold(words_[i - 1]) + i;
+
+    std::uint32_t i = 1;
+    const auto stir = [&](std::uint32_t factor, std::uint32_t addend) {
+        words_[i] = (words_[i] ^ (fold(words_[i - 1]) * factor)) + addend;
+        if (++i == size) {
+            words_[0] = words_[size - 1];
+            i = 1;
+        }
+    };
+    for (std::uint32_t k = 0; k < size; ++k) {
+        const std::uint32_t j = k % key.size();
+        stir(1664525, key[j] + j);
+    }
+    for (std::uint32_t k = 1; k < size; ++k) stir(1566083941, -i);
+    words_[0] = 0x80000000;
 }
 
+/// The oldest word makes way for a new one, of its highest bit, the rest of the next word, and a
+/// word further on. What is put out is the new one, with its bits mixed.
 std::uint32_t Random::draw() {
-    ++draws_;
-    return static_cast<std::uint32_t>(generator_());
+    const auto after = [this](std::size_t i) { return (oldest_ + i) % size; };
+    std::uint32_t& word = words_[oldest_];
+    const std::uint32_t twisted = (word & 0x80000000) | (words_[after(1)] & 0x7fffffff);
+    word = words_[after(397)] ^ (twisted >> 1) ^ (twisted % 2 * 0x9908b0df);
+    oldest_ = after(1);
+    std::uint32_t mixed = word ^ (word >> 11);
+    mixed ^= (mixed << 7) & 0x9d2c5680;
+    mixed ^= (mixed << 15) & 0xefc60000;
+    return mixed ^ (mixed >> 18);
 }
 
 double Random::random() {
@@ -94,33 +83,48 @@ double Random::gauss(double mu, double sigma) {
 }
 
 std::size_t Random::choices(std::span<const double> weights) {
-    const double r =
-        random() * std::accumulate(weights.begin() + 1, weights.end(), weights.front());
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    if (!(total > 0 && std::isfinite(total))) {
+        throw std::invalid_argument("choices: the weights do not add up to a number above 0");
+    }
+    const double r = random() * total;
     std::size_t i = 0;
     for (double sum = weights[0]; sum <= r && i + 1 < weights.size(); sum += weights[++i]) {
     }
     return i;
 }
 
-// The standard library could write the generator's 624 words, but each has its own way to. The
-// number of draws means the same everywhere, and a million of them pass in a few milliseconds.
 std::vector<std::uint64_t> Random::state() const {
-    std::vector<std::uint64_t> words = {seed_, draws_};
-    if (spare_) words.push_back(std::bit_cast<std::uint64_t>(*spare_));
-    return words;
+    std::vector<std::uint64_t> state(words_.begin(), words_.end());
+    std::rotate(state.begin(), state.begin() + static_cast<std::ptrdiff_t>(oldest_), state.end());
+    if (spare_) state.push_back(std::bit_cast<std::uint64_t>(*spare_));
+    return state;
 }
 
+// A seed and a number of draws take no room, but then all draws have to be made again: a thousand
+// million take some seconds.
 void Random::restore(const std::vector<std::uint64_t>& state) {
-    constexpr std::uint64_t most = 1'000'000'000;  // a few seconds of draws
-    const bool spare = state.size() == 3;
-    if ((state.size() != 2 && !spare) || state[1] > most ||
-        (spare && !std::isfinite(std::bit_cast<double>(state[2])))) {
-        throw std::invalid_argument("not a state of this random generator");
+    const auto require = [](bool fits) {
+        if (!fits) throw std::invalid_argument("not a state of this random generator");
+    };
+    const bool is_draws = state.size() < size;
+    const std::size_t count = is_draws ? 2 : size;
+    const bool has_spare = state.size() == count + 1;
+    require(state.size() == count || has_spare);
+    const double spare = has_spare ? std::bit_cast<double>(state.back()) : 0;
+    require(std::isfinite(spare));
+    if (is_draws) {
+        require(state[1] <= 1'000'000'000);
+        *this = Random(state[0]);
+        for (std::uint64_t i = 0; i < state[1]; ++i) draw();
+    } else {
+        const auto words = std::span(state).first(size);
+        require(std::ranges::max(words) <= 0xffffffff && std::ranges::max(words.subspan(1)) > 0);
+        std::ranges::transform(words, words_.begin(),
+                               [](std::uint64_t word) { return static_cast<std::uint32_t>(word); });
+        oldest_ = 0;
     }
-    *this = Random(state[0]);
-    generator_.discard(state[1]);
-    draws_ = state[1];
-    if (spare) spare_ = std::bit_cast<double>(state[2]);
+    spare_ = has_spare ? std::optional(spare) : std::nullopt;
 }
 
 }  // namespace microgpt

@@ -1,10 +1,10 @@
 // Random: Python's `import random`, draw for draw.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <random>
 #include <span>
 #include <utility>
 #include <vector>
@@ -13,9 +13,13 @@ namespace microgpt {
 
 /// CPython's generator and the four of its methods that microgpt.py uses. The C++ standard fixes
 /// std::mt19937 to the last bit, but none of its distributions and not std::shuffle: two standard
-/// libraries would train two different models. So what is drawn from the generator stands here.
+/// libraries would train two different models. So what is drawn from the generator stands here; and
+/// the generator does, as the standard's keeps its words to itself.
 class Random {
   public:
+    /// How many words it remembers.
+    static constexpr std::size_t size = 624;
+
     /// As random.seed(seed).
     explicit Random(std::uint64_t seed);
 
@@ -23,13 +27,15 @@ class Random {
     double random();
     /// A number from the normal distribution with mean `mu` and standard deviation `sigma`.
     double gauss(double mu, double sigma);
-    /// An index, drawn with chances in proportion to `weights`.
+    /// An index, drawn with chances in proportion to `weights`. Throws std::invalid_argument unless
+    /// they add up to a finite number above 0.
     std::size_t choices(std::span<const double> weights);
 
-    /// Where the draws have got to: the seed, how many there were, and the bits of the number that
+    /// Where the draws have got to: its words, the oldest first, and the bits of the number that
     /// gauss() has to spare, if it has one.
     std::vector<std::uint64_t> state() const;
-    /// Goes on from there. Throws std::invalid_argument for what is no such state.
+    /// Goes on from there; or, as states were once written, from a seed, a number of draws, and
+    /// those bits. Throws std::invalid_argument for what is no such state.
     void restore(const std::vector<std::uint64_t>& state);
 
     /// Brings `items` into a random order.
@@ -42,9 +48,8 @@ class Random {
     std::uint32_t draw();
     std::uint32_t below(std::size_t n);
 
-    std::uint64_t seed_;
-    std::uint64_t draws_ = 0;
-    std::mt19937 generator_;
+    std::array<std::uint32_t, size> words_{};
+    std::size_t oldest_ = 0;
     std::optional<double> spare_;  // gauss() makes two numbers at a time
 };
 

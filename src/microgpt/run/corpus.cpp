@@ -1,6 +1,7 @@
 // Corpus: cut, shuffled, and found again.
 #include "microgpt/run/corpus.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -8,10 +9,21 @@
 
 namespace microgpt {
 
+static bool is_set(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+}
+
 Corpus::Corpus(Dataset dataset, const Recipe& recipe, Draws& draws)
     : dataset_(std::make_unique<const Dataset>(std::move(dataset))),
       docs_(recipe.documents(dataset_->text, dataset_->name)) {
     draws.shuffle(docs_);
+}
+
+std::size_t Corpus::longest() const {
+    std::size_t most = 0;
+    for (const std::string_view doc : docs_) most = std::max(most, doc.size() + 1);
+    return most;
 }
 
 DataDescription Corpus::description() const {
@@ -20,21 +32,22 @@ DataDescription Corpus::description() const {
 }
 
 Dataset load_again(const DataDescription& data, DatasetOptions options) {
-    if (!options.sha256.empty() && options.sha256 != data.sha256) {
+    if (!options.sha256.empty() && sha256_from(options.sha256) != data.sha256) {
         throw DataError("the checkpoint was trained on " + data.name + ", whose SHA-256 is " +
                         data.sha256);
     }
     options.sha256 = data.sha256;
-    if (data.sha256 != names_sha256 && std::getenv("MICROGPT_DATA_URL") == nullptr) {
-        options.offline = true;  // nobody else has it
-    }
+    const bool is_own = data.sha256 != names_sha256 && !is_set("MICROGPT_DATA_URL");
+    if (is_own) options.offline = true;  // nobody else has it
     try {
         Dataset sample = embedded_sample();
         const bool was_sample = options.file.empty() && sha256_of(sample.text) == data.sha256;
         return was_sample ? sample : load_dataset(options);
     } catch (const Error& error) {
-        throw DataError("the checkpoint was trained on " + data.name +
-                        ", which training has to go on with: " + error.what());
+        const bool is_named = !options.file.empty() || is_set("MICROGPT_NAMES");
+        throw DataError(
+            "the checkpoint was trained on " + data.name + ", which training has to go on with: " +
+            (is_own && !is_named ? "name " + data.name + " again with --data" : error.what()));
     }
 }
 

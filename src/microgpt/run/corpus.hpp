@@ -28,8 +28,12 @@ class Corpus {
 
     /// They are views into the text, which lives as long as this.
     const std::vector<std::string_view>& docs() const { return docs_; }
+    /// How many positions the longest takes, at the most: a character is a byte at the least, and
+    /// BOS comes before them. 0 where there are none.
+    std::size_t longest() const;
     /// What there is to say of the text; only where there are documents.
     const Dataset& dataset() const { return *dataset_; }
+    /// What to know the text by.
     DataDescription description() const;
 
   private:

@@ -7,6 +7,7 @@
 
 #include "microgpt/engines/sampler.hpp"
 #include "microgpt/run/memory.hpp"
+#include "microgpt/run/prompt.hpp"
 
 namespace microgpt {
 
@@ -19,17 +20,18 @@ Run::Run(const EngineKind& kind, const Settings& settings, const DatasetOptions&
       corpus_(load_dataset(data), *recipe_, *draws_),
       data_(corpus_.description()),
       tokenizer_(corpus_.docs(), recipe_->split),
-      engine_(make(kind, [this] { return draws_->normal(recipe_->sigma); })) {
-    note_data();
-}
+      kind_(kind),
+      engine_(make([this] { return draws_->normal(recipe_->sigma); })),
+      notes_(notes_on(corpus_)) {}
 
 Run::Run(const EngineKind& kind, const Checkpoint& checkpoint)
-    : settings_(checked(checkpoint.settings)),
+    : settings_(checked(checkpoint).settings),
       recipe_(&recipe_of(settings_.recipe)),
       draws_(recipe_->draws(settings_.seed)),
       data_(checkpoint.data),
       tokenizer_({checkpoint.vocabulary.begin(), checkpoint.vocabulary.end()}, recipe_->split),
-      engine_(make(kind, [] { return 0.0; })),
+      kind_(kind),
+      engine_(make([] { return 0.0; })),
       losses_(checkpoint.losses) {
     engine_->restore(checkpoint.parameters, checkpoint.adam);
     draws_->restore(checkpoint.random);
@@ -38,44 +40,53 @@ Run::Run(const EngineKind& kind, const Checkpoint& checkpoint)
 /// The documents have to come in the same order again: the text has to be the same, and the draws
 /// are made once more from the seed.
 void Run::load(const DatasetOptions& data) {
+    computer();  // throws where there is none
     Corpus corpus(load_again(data_, data), *recipe_, *recipe_->draws(settings_.seed));
     if (Tokenizer(corpus.docs(), recipe_->split).characters() != tokenizer_.characters()) {
         throw DataError("the checkpoint has another vocabulary than " + corpus.dataset().name);
     }
+    require_memory(kind_.bytes_needed(training_on(corpus)));
+    notes_ = notes_on(corpus);
     corpus_ = std::move(corpus);
-    note_data();
 }
 
-void Run::note_data() {
-    notes_.clear();
-    if (const std::string& note = corpus_.dataset().note; !note.empty()) notes_.push_back(note);
+std::vector<std::string> Run::notes_on(const Corpus& corpus) const {
+    std::vector<std::string> notes;
+    const Dataset& dataset = corpus.dataset();
+    if (!dataset.note.empty()) notes.push_back(dataset.note);
+    if (dataset.text.find('\0') != std::string::npos) {
+        notes.push_back(dataset.name + " has NUL bytes: is it UTF-16?");
+    }
     const std::size_t most = settings_.block_size;
     const auto is_longer = [&](std::string_view doc) {
         return doc.size() > most && tokenizer_.tokens(doc, most + 1).size() > most;
     };
-    if (const auto longer = std::ranges::count_if(corpus_.docs(), is_longer); longer > 0) {
-        notes_.push_back(std::to_string(longer) + " of " + std::to_string(data_.num_docs) +
-                         " documents are longer than block_size: of these the first " +
-                         std::to_string(most) + " characters are read");
+    if (const auto longer = std::ranges::count_if(corpus.docs(), is_longer); longer > 0) {
+        notes.push_back(std::to_string(longer) + " of " + std::to_string(data_.num_docs) +
+                        " documents are longer than block_size: of these the first " +
+                        std::to_string(most) + " characters are read");
     }
+    return notes;
 }
 
-/// A character is a byte at the least, so bytes will do for the length of the longest document.
-std::unique_ptr<Engine> Run::make(const EngineKind& kind, const Draw& draw) const {
-    std::size_t longest = 0;
-    for (const std::string_view doc : corpus_.docs()) longest = std::max(longest, doc.size() + 1);
-    const TrainingConfig training = {
-        .config = settings_.config(tokenizer_.vocab_size()),
-        .learning_rate = settings_.learning_rate,
-        .longest = static_cast<Index>(std::min<std::size_t>(longest, settings_.block_size)),
-        .batch = settings_.batch};
-    require_memory(kind.bytes_needed(training));
-    return kind.make(training, draw);
+TrainingConfig Run::training_on(const Corpus& corpus) const {
+    const std::size_t longest = std::min<std::size_t>(corpus.longest(), settings_.block_size);
+    return {.config = settings_.config(tokenizer_.vocab_size()),
+            .learning_rate = settings_.learning_rate,
+            .longest = static_cast<Index>(longest),
+            .batch = settings_.batch};
+}
+
+std::unique_ptr<Engine> Run::make(const Draw& draw) const {
+    const TrainingConfig training = training_on(corpus_);
+    require_memory(kind_.bytes_needed(training));
+    return kind_.make(training, draw);
 }
 
 // ---- Going on
 
 double Run::step() try {
+    Engine& engine = computer();
     if (done()) throw std::logic_error("the run is done: give it more steps");
     const std::vector<std::string_view>& docs = corpus_.docs();
     if (docs.empty()) throw std::logic_error("there is no data to go on with: load() it");
@@ -86,10 +97,9 @@ double Run::step() try {
         const std::size_t doc = (step * batch.size() + i) % docs.size();
         batch[i] = tokenizer_.encode(docs[doc], most);
     }
-    const double loss = engine_->step(batch, linear_decay(step, settings_.steps));
-    if (step == 0 && recipe_->order != nullptr) {
-        engine_->rearrange(recipe_->order(engine_->config()));
-    }
+    if (losses_.size() == losses_.capacity()) losses_.reserve(2 * losses_.size() + 64);  // or never
+    const double loss = engine.step(batch, linear_decay(step, settings_.steps));
+    if (step == 0 && recipe_->order != nullptr) engine.rearrange(recipe_->order(engine.config()));
     losses_.push_back(loss);
     return loss;
 } catch (const NumberError& error) {
@@ -116,7 +126,7 @@ NumberError Run::with_advice(const std::string& when, const NumberError& error) 
 
 Checkpoint Run::checkpoint() const try {
     const Index bos = tokenizer_.bos();
-    softmax(engine_->reader(1)->read({&bos, 1}), 1);  // throws where a number is none
+    softmax(computer().reader(1)->read({&bos, 1}), 1);  // throws where a number is none
     return {settings_,       data_,   tokenizer_.characters(),
             draws_->state(), losses_, engine_->parameters(),
             engine_->adam()};
@@ -127,26 +137,25 @@ Checkpoint Run::checkpoint() const try {
 // ---- Left to itself
 
 std::vector<Index> Run::encode(const std::string& prompt) const {
-    require_utf8(prompt, "the prompt");
-    std::vector<Index> tokens = tokenizer_.tokens(prompt);
-    if (tokens.size() >= settings_.block_size) {
-        throw DataError("the prompt '" + prompt +
-                        "' leaves no room for more: make it shorter than " +
-                        std::to_string(settings_.block_size) + " characters");
-    }
-    return tokens;
+    computer();  // throws where there is none
+    return prompt_tokens(prompt, tokenizer_, settings_.block_size);
 }
 
 std::vector<std::string> Run::generate(const GenerateOptions& options) try {
-    const auto choose = [&](std::span<const double> weights) { return draws_->choose(weights); };
+    std::vector<std::unique_ptr<Draws>> own(options.side_by_side > 1 ? options.count : 0);
+    for (std::unique_ptr<Draws>& draws : own) draws = document_draws(settings_.seed, invented_++);
+    const ChooseFor choose = [&](std::size_t document, std::span<const double> weights) {
+        return (own.empty() ? draws_ : own[document])->choose(weights);
+    };
     const SampleOptions asked = {.temperature = options.temperature,
                                  .prompt = encode(options.prompt),
                                  .count = options.count,
                                  .side_by_side = options.side_by_side};
     std::vector<std::string> documents;
-    for (const std::vector<Index>& tokens : sample(*engine_, choose, asked)) {
+    for (const std::vector<Index>& tokens : sample(computer(), choose, asked)) {
         documents.push_back(tokenizer_.decode(tokens));
     }
+    if (own.empty()) invented_ += documents.size();
     return documents;
 } catch (const NumberError& error) {
     throw with_advice("after step " + std::to_string(losses_.size()), error);

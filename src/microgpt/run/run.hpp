@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,13 +24,13 @@ struct GenerateOptions {
     std::size_t count = 1;         // documents
     double temperature = 0.5;      // 0 is sure of itself, 1 is daring
     std::string prompt = {};       // what each starts with
-    std::size_t side_by_side = 1;  // so many at once: faster, and gives others
+    std::size_t side_by_side = 1;  // so many at once, which is faster
 };
 
 /// A model in training. Every run with the same settings and data is the same, to the last digit;
 /// and so is one that was stopped after any step and taken up again from its checkpoint. A run can
-/// be moved; the one it was moved from can only be given another. With Values it is on the current
-/// Tape, which must outlive it.
+/// be moved; the one it was moved from can only be given another, and says so. With Values it is on
+/// the current Tape, which must outlive it.
 class Run {
   public:
     /// Loads the data and draws the model. Throws DataError, FileError, DownloadError or
@@ -61,7 +62,8 @@ class Run {
     Checkpoint checkpoint() const;
 
     /// Documents that nobody has written. The generator goes on drawing, so a second call gives
-    /// others. Throws as encode() and sample().
+    /// others. Side by side each document has a generator of its own: how many are invented at
+    /// once, and by which engine, is then of no matter. Throws as encode() and sample().
     std::vector<std::string> generate(const GenerateOptions& options = {});
     /// The tokens of a prompt. Throws DataError if it has a character the model does not know, or
     /// fills the block_size.
@@ -70,7 +72,7 @@ class Run {
     /// As they were checked, and completed from a checkpoint.
     const Settings& settings() const { return settings_; }
     /// What computes, and its parameters.
-    const Engine& engine() const { return *engine_; }
+    const Engine& engine() const { return computer(); }
     /// Which character is which token.
     const Tokenizer& tokenizer() const { return tokenizer_; }
     /// How many documents the data has.
@@ -79,8 +81,13 @@ class Run {
     const std::vector<std::string>& notes() const { return notes_; }
 
   private:
-    std::unique_ptr<Engine> make(const EngineKind& kind, const Draw& draw) const;
-    void note_data();
+    TrainingConfig training_on(const Corpus& corpus) const;
+    std::unique_ptr<Engine> make(const Draw& draw) const;
+    Engine& computer() const {
+        if (engine_ != nullptr) return *engine_;
+        throw std::logic_error("this run was moved: call the one that it became");
+    }
+    std::vector<std::string> notes_on(const Corpus& corpus) const;
     NumberError with_advice(const std::string& when, const NumberError& error) const;
 
     Settings settings_;
@@ -89,8 +96,10 @@ class Run {
     Corpus corpus_;
     DataDescription data_;
     Tokenizer tokenizer_;
+    EngineKind kind_;
     std::unique_ptr<Engine> engine_;
     std::vector<double> losses_;
+    std::uint64_t invented_ = 0;  // documents so far
     std::vector<std::string> notes_;
 };
 

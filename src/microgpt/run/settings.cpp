@@ -2,17 +2,20 @@
 #include "microgpt/run/settings.hpp"
 
 #include <cmath>
+#include <sstream>
 #include <stdexcept>
 
 namespace microgpt {
 
 Settings checked(const Settings& settings) {
     require_sizes(settings.config(1));
-    if (settings.batch == 0)
+    if (settings.batch == 0) {
         throw std::invalid_argument("a batch of 0 documents: choose 1, or more");
+    }
     if (!(settings.learning_rate > 0) || !std::isfinite(settings.learning_rate)) {
-        throw std::invalid_argument("a learning rate of " + std::to_string(settings.learning_rate) +
-                                    ": choose a number above 0");
+        std::ostringstream why;
+        why << "a learning rate of " << settings.learning_rate << ": choose a number above 0";
+        throw std::invalid_argument(why.str());
     }
     return settings;
 }

@@ -1,6 +1,7 @@
 // Adam: the update of every parameter.
 #include "microgpt/training/adam.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -35,15 +36,21 @@ void Adam::step(const Gradients& gradients, double decay) {
 
 void Adam::rearrange(const std::vector<Index>& order) {
     const std::span<double> p = Tape::current().parameters(parameters_);
-    const std::vector<double> old_p(p.begin(), p.end());
-    auto& [steps, m, v] = state_;
-    const std::vector<double> old_m = m;
-    const std::vector<double> old_v = v;
-    for (std::size_t i = 0; i < p.size(); ++i) {
-        p[i] = old_p[order[i]];
-        m[i] = old_m[order[i]];
-        v[i] = old_v[order[i]];
+    std::ranges::copy(rearranged(p, order), p.begin());
+    state_.m = rearranged(state_.m, order);
+    state_.v = rearranged(state_.v, order);
+}
+
+std::vector<double> rearranged(std::span<const double> numbers, const std::vector<Index>& order) {
+    std::vector<bool> named(numbers.size());
+    std::vector<double> moved;
+    for (const Index i : order) {
+        if (i >= named.size() || named[i]) break;
+        named[i] = true;
+        moved.push_back(numbers[i]);
     }
+    if (moved.size() == numbers.size() && moved.size() == order.size()) return moved;
+    throw std::invalid_argument("an order names every number, and each once");
 }
 
 void Adam::restore(State state) {

@@ -7,6 +7,10 @@
 
 namespace microgpt {
 
+/// The numbers in another order: number i is what number order[i] was. Throws
+/// std::invalid_argument unless `order` names each of them once.
+std::vector<double> rearranged(std::span<const double> numbers, const std::vector<Index>& order);
+
 /// The optimizer (Kingma and Ba 2015). For each parameter it keeps a running mean of the gradient
 /// and of its square; the step is the first divided by the root of the second.
 class Adam {
@@ -39,10 +43,10 @@ class Adam {
     /// Replaces the parameters. `decay` scales the learning rate.
     void step(const Gradients& gradients, double decay = 1);
 
-    /// Moves parameters, with what Adam remembers of them: number i becomes what number order[i]
-    /// was.
+    /// Moves parameters, with what Adam remembers of them, as rearranged().
     void rearrange(const std::vector<Index>& order);
 
+    /// As it is now, and changes with each step.
     const State& state() const { return state_; }
     /// Goes on from there. Throws std::invalid_argument unless there is an m and a v for each
     /// parameter.

@@ -1,14 +1,17 @@
 // Gradient descent: find the slope, take a step down.
 #pragma once
 
+#include <stdexcept>
+
 #include "microgpt/autograd/vector.hpp"
 
 namespace microgpt {
 
-/// The mean of loss_at(0), loss_at(1), … loss_at(n - 1): n Values, one at the least, or whatever
-/// else can be added up and divided.
+/// The mean of loss_at(0), loss_at(1), … loss_at(n - 1): n Values, or whatever
+/// else can be added up and divided. Throws std::invalid_argument for none.
 template <class LossAt>
 auto mean_loss(std::size_t n, LossAt loss_at) {
+    if (n == 0) throw std::invalid_argument("a mean is of one loss at the least");
     auto total = loss_at(0);
     for (std::size_t i = 1; i < n; ++i) total = total + loss_at(i);
     return total / static_cast<double>(n);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 #include "microgpt/engines/fast/balance.hpp"
 
@@ -18,6 +19,7 @@ FastBatch<T>::FastBatch(const FastWeights<T>& weights, std::size_t parts)
 
 template <class T>
 void FastBatch<T>::arrange(std::span<const std::vector<Index>> documents) {
+    if (documents.empty()) throw std::invalid_argument("a step is down one document at the least");
     lengths_.clear();
     for (const std::vector<Index>& tokens : documents) {
         lengths_.push_back(positions_read(weights_.config(), tokens));

@@ -32,6 +32,7 @@ class FastBatch {
     /// can be squared, as all surveys found.
     double loss() const;
 
+    /// The documents in the order of their rows, what was computed, and how many rows there are.
     const std::vector<Document>& documents() const { return documents_; }
     const FastTrace<T>& trace() const { return trace_; }
     std::size_t rows() const { return rows_; }

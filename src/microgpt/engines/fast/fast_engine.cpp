@@ -30,7 +30,7 @@ class FastEngine final : public Engine {
     }
     StepMemory step_memory() const override { return {0, batch_.trace().bytes()}; }
     std::vector<double> parameters() const override { return weights_.parameters(); }
-    const Adam::State& adam() const override;
+    Adam::State adam() const override;
     void restore(const std::vector<double>& parameters, const Adam::State& adam) override;
     void rearrange(const std::vector<Index>& order) override;
 
@@ -40,7 +40,6 @@ class FastEngine final : public Engine {
     FastAdam<T> optimizer_;
     Team team_;
     Index steps_ = 0;
-    mutable Adam::State adam_;  // as it was last asked for
 };
 
 template <class T>
@@ -56,15 +55,15 @@ double FastEngine<T>::step(std::span<const std::vector<Index>> documents, double
 }
 
 template <class T>
-const Adam::State& FastEngine<T>::adam() const {
-    adam_ = weights_.adam();
-    adam_.steps = steps_;
-    return adam_;
+Adam::State FastEngine<T>::adam() const {
+    Adam::State state = weights_.adam();
+    state.steps = steps_;
+    return state;
 }
 
 template <class T>
 void FastEngine<T>::restore(const std::vector<double>& parameters, const Adam::State& adam) {
-    const auto count = static_cast<std::size_t>(count_parameters(config()));
+    const std::size_t count = parameter_count(config());
     if (parameters.size() != count || adam.m.size() != count || adam.v.size() != count) {
         throw std::invalid_argument("the parameters are of another model");
     }
@@ -80,13 +79,8 @@ void FastEngine<T>::restore(const std::vector<double>& parameters, const Adam::S
 
 template <class T>
 void FastEngine<T>::rearrange(const std::vector<Index>& order) {
-    const auto rearranged = [&](const std::vector<double>& old) {
-        std::vector<double> numbers;
-        for (const Index i : order) numbers.push_back(old[i]);
-        return numbers;
-    };
-    const Adam::State old = adam();
-    restore(rearranged(parameters()), {old.steps, rearranged(old.m), rearranged(old.v)});
+    const auto [steps, m, v] = adam();
+    restore(rearranged(parameters(), order), {steps, rearranged(m, order), rearranged(v, order)});
 }
 
 template <class T>
@@ -111,7 +105,7 @@ EngineKind fast_kind(std::size_t threads) {
         .bytes_needed =
             [=](const TrainingConfig& training) { return bytes_needed<T>(training, threads); },
         .make = [=](const TrainingConfig& training, const Draw& draw) -> std::unique_ptr<Engine> {
-            require_sizes(training.config);
+            parameter_count(training.config);  // throws for sizes that make no model
             return std::make_unique<FastEngine<T>>(training, draw, threads);
         }};
 }

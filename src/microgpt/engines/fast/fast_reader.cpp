@@ -2,7 +2,7 @@
 #include "microgpt/engines/fast/fast_reader.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <limits>
 
 #include "microgpt/engines/fast/fast_pass.hpp"
 #include "microgpt/engines/fast/flush_to_zero.hpp"
@@ -31,7 +31,7 @@ class FastReader final : public Reader {
     }
     std::span<const double> read_probabilities(std::span<const Index> tokens,
                                                double temperature) override;
-    void restart(std::size_t document) override { lengths_[document] = 0; }
+    void restart(std::size_t document) override { lengths_.at(document) = 0; }
 
   private:
     void forward(std::span<const Index> tokens);
@@ -64,13 +64,15 @@ void FastReader<T>::forward(std::span<const Index> tokens) {
 template <class T>
 std::span<const double> FastReader<T>::read_probabilities(std::span<const Index> tokens,
                                                           double temperature) {
+    require_temperature(temperature);
     forward(tokens);
-    const bool all_finite =
-        weights_.kernels().softmax({.rows = tokens.size(),
-                                    .vocab_size = weights_.config().vocab_size,
-                                    .stride = trace_.stride,
-                                    .logits = trace_.logits,
-                                    .inverse_temperature = static_cast<T>(1 / temperature)});
+    const bool all_finite = weights_.kernels().softmax(
+        {.rows = tokens.size(),
+         .vocab_size = weights_.config().vocab_size,
+         .stride = trace_.stride,
+         .logits = trace_.logits,
+         .inverse_temperature =
+             static_cast<T>(std::min<double>(1 / temperature, std::numeric_limits<T>::max()))});
     if (!all_finite) throw NumberError("softmax: a logit is not a finite number");
     return numbers();
 }
@@ -92,9 +94,7 @@ std::span<const double> FastReader<T>::numbers() {
 
 template <class T>
 void FastReader<T>::require_room(std::span<const Index> tokens) const {
-    if (tokens.size() != lengths_.size()) {
-        throw std::invalid_argument("a reader reads a token of each of its documents");
-    }
+    this->require_tokens(tokens, lengths_.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         require_readable(weights_.config(), tokens[i], lengths_[i]);
     }

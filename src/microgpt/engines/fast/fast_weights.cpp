@@ -102,7 +102,7 @@ void FastWeights<T>::each_place(Visit visit) const {
 template <class T>
 std::vector<double> FastWeights<T>::numbers(const Buffer<T>& buffer) const {
     std::vector<double> all;
-    all.reserve(static_cast<std::size_t>(count_parameters(config_)));
+    all.reserve(parameter_count(config_));
     each_place([&](std::size_t place) { all.push_back(buffer.data()[place]); });
     return all;
 }

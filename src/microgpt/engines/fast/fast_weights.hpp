@@ -16,6 +16,7 @@ template <class T>
 class Buffer {
   public:
     explicit Buffer(std::size_t size);
+    /// The first number, and how many there are.
     T* data() const { return numbers_.get(); }
     std::size_t size() const { return size_; }
 
@@ -69,6 +70,7 @@ class FastWeights {
     /// Draws every weight, in the order of shapes().
     FastWeights(const GptConfig& config, const Draw& draw);
 
+    /// The model's sizes, the kernels for it, its sizes in panels, and where each matrix is.
     const GptConfig& config() const { return config_; }
     const simd::Kernels<T>& kernels() const { return kernels_; }
     const PanelSizes& sizes() const { return sizes_; }
@@ -84,6 +86,7 @@ class FastWeights {
     T* m(const PanelMatrix& matrix) { return m_.data() + matrix.begin; }
     T* v(const PanelMatrix& matrix) { return v_.data() + matrix.begin; }
 
+    /// Every parameter, in the order of shapes().
     std::vector<double> parameters() const { return numbers(w_); }
     /// Adam's means, without the number of steps.
     Adam::State adam() const { return {0, numbers(m_), numbers(v_)}; }

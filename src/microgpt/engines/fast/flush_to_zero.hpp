@@ -8,7 +8,7 @@
 namespace microgpt {
 
 /// In single precision Adam's mean of a gradient that stays 0 soon gets so small (0.85^500 of what
-/// it was) that a processor needs a hundred times as long for it. While this object lives, its
+/// it was) that some processors need a hundred times as long for it. While this object lives, its
 /// thread takes such numbers for 0, on processors that can.
 class FlushToZero {
   public:

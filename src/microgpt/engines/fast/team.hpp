@@ -19,6 +19,7 @@ class Team {
     Team(const Team&) = delete;
     Team& operator=(const Team&) = delete;
 
+    /// How many threads there are, this one among them.
     std::size_t size() const { return others_.size() + 1; }
     /// Calls work(0), … work(size() - 1), each on a thread of its own, and waits for them all.
     /// They must not throw.

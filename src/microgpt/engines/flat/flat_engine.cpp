@@ -16,6 +16,7 @@ class FlatReader final : public Reader {
     }
 
     std::span<const double> read(std::span<const Index> tokens) override {
+        require_tokens(tokens, readings_.size());
         for (std::size_t i = 0; i < readings_.size(); ++i) {
             require_readable(config_, tokens[i], lengths_[i]);
             readings_[i] = {tokens[i], lengths_[i]};
@@ -25,7 +26,7 @@ class FlatReader final : public Reader {
         for (Index& length : lengths_) ++length;
         return {logits.data, readings_.size() * config_.vocab_size};
     }
-    void restart(std::size_t document) override { lengths_[document] = 0; }
+    void restart(std::size_t document) override { lengths_.at(document) = 0; }
 
   private:
     struct Cache {
@@ -77,6 +78,10 @@ double FlatEngine::differentiate(const std::vector<Index>& tokens, double weight
 
 std::unique_ptr<Reader> FlatEngine::reader(std::size_t documents) {
     return std::make_unique<FlatReader>(config(), weights(), documents);
+}
+
+EngineKind flat_kind() {
+    return {.bytes_needed = array_bytes_needed, .make = make_engine<FlatEngine>};
 }
 
 }  // namespace microgpt

@@ -26,4 +26,7 @@ class FlatEngine final : public ArrayEngine {
     std::vector<Reading> readings_;
 };
 
+/// Flat engines.
+EngineKind flat_kind();
+
 }  // namespace microgpt

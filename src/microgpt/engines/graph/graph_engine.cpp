@@ -1,10 +1,12 @@
 // The graph engine: parameters go into their nodes, gradients come out.
 #include "microgpt/engines/graph/graph_engine.hpp"
 
+#include "microgpt/engines/value_engine.hpp"
+
 namespace microgpt {
 
 GraphRecorder::GraphRecorder(const GptConfig& config) : config_(config) {
-    const auto count = static_cast<std::size_t>(count_parameters(config));
+    const std::size_t count = parameter_count(config);
     for (std::size_t i = 0; i < count; ++i) parameters_.emplace_back(0);
 }
 
@@ -33,6 +35,16 @@ double GraphRecorder::backward(const Number& loss, double weight) {
         gradients_[i] += weight * parameters_[i].gradient();
     }
     return loss.data();
+}
+
+EngineKind graph_kind() {
+    return {.bytes_needed =
+                [](const TrainingConfig& training) {
+                    const double products =
+                        2 * training.longest * count_parameters(training.config);
+                    return 200 * (products + numbers_of_a_step(training.config, training.longest));
+                },
+            .make = make_engine<GraphEngine>};
 }
 
 }  // namespace microgpt

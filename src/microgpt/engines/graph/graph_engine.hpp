@@ -1,4 +1,4 @@
-// The graph engine: a graph of shared pointers, as most programs of this kind have it.
+// The graph engine: a graph of shared pointers, as many programs of this kind have it.
 #pragma once
 
 #include "microgpt/engines/graph/number_vector.hpp"
@@ -14,8 +14,11 @@ class GraphRecorder {
 
     explicit GraphRecorder(const GptConfig& config);
 
+    /// As RecordingEngine asks for them.
     Model model() const;
     void begin(const double* parameters, double* gradients);
+    /// What nobody looks back at is gone already.
+    void keep(std::vector<BasicGpt<NumberMatrix>::Context>&) {}
     double backward(const Number& loss, double weight);
     StepMemory memory() const { return {nodes_, nodes_ * Number::bytes}; }
 
@@ -29,5 +32,9 @@ class GraphRecorder {
 
 /// The model in Numbers.
 using GraphEngine = RecordingEngine<GraphRecorder>;
+
+/// Graph engines. Each keeps two Numbers for each parameter at each position, and one for what else
+/// is computed.
+EngineKind graph_kind();
 
 }  // namespace microgpt

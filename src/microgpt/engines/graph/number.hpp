@@ -1,4 +1,4 @@
-// Number: what most programs of this kind have for a Value, a node in a graph of shared pointers.
+// Number: what many programs of this kind have for a Value, a node in a graph of shared pointers.
 #pragma once
 
 #include <cstddef>
@@ -17,13 +17,16 @@ class Number {
     /// The result of an operation on two numbers.
     Number(double data, const Number& a, double a_slope, const Number& b, double b_slope);
 
+    /// The number itself.
     double data() const;
-    /// The slope along this number of those that backward() was called on since reset().
+    /// The slope along this number of what backward() was called on, if that was once since
+    /// reset(). A second call finds in what lies between what the first has left there, and adds to
+    /// it: see chapter 1.
     double gradient() const;
     /// Gives a parameter its number for the next step, and a gradient of 0.
     void reset(double data);
 
-    /// Adds to the gradients of all that this number was made of.
+    /// Adds to the gradients of all that this number was made of, whatever they are.
     void backward() const;
 
     /// How many of them this thread has.

@@ -33,12 +33,15 @@ NumberVector linear(const NumberVector& x, const NumberMatrix& w) {
 
 NumberVector softmax(const NumberVector& logits) {
     const std::vector<double> numbers = numbers_of(logits);
+    const auto is_finite = [](double logit) { return std::isfinite(logit); };
+    if (!std::ranges::all_of(numbers, is_finite)) {
+        throw NumberError("softmax: a logit is not a finite number");
+    }
     const double top = *std::ranges::max_element(numbers);
     NumberVector exps;
     for (const Number& logit : logits) exps.push_back(exp(logit - top));
     Number total = exps[0];
     for (std::size_t i = 1; i < exps.size(); ++i) total = total + exps[i];
-    if (!std::isfinite(total.data())) throw NumberError("softmax: a logit is not a finite number");
     for (Number& element : exps) element = element / total;
     return exps;
 }
@@ -79,7 +82,9 @@ NumberVector attention(const NumberVector& query, const std::vector<NumberVector
 }
 
 Number cross_entropy(const NumberVector& logits, Index target) {
-    return log(softmax(logits)[target]) * -1;
+    const Number share = softmax(logits)[target];
+    if (!std::isfinite(1 / share.data())) throw NumberError("the loss is not a finite number");
+    return log(share) * -1;
 }
 
 std::vector<double> numbers_of(const NumberVector& x) {

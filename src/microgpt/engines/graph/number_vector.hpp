@@ -37,7 +37,8 @@ NumberVector relu(const NumberVector& x);
 /// as softmax().
 NumberVector attention(const NumberVector& query, const std::vector<NumberVector>& keys,
                        const std::vector<NumberVector>& values, Index n_head);
-/// The loss where `target` came, in nats. Throws as softmax().
+/// The loss where `target` came, in nats. Throws as softmax(), and NumberError where the loss or
+/// its slope is not a finite number.
 Number cross_entropy(const NumberVector& logits, Index target);
 
 /// Their plain numbers.

@@ -26,6 +26,7 @@ struct ArrayMatrix {
     ArrayTape* tape;
     Weights* weights;
 
+    /// Row i, with its slopes where somebody walks back.
     Array row(Index i) const;
 };
 

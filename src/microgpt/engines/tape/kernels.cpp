@@ -27,10 +27,16 @@ void softmax(Index rows, Index columns, double* x) {
     const std::size_t end = std::size_t{rows} * columns;
     for (Index h = 0; h < columns; ++h) {
         double top = x[h];
-        for (std::size_t i = h; i < end; i += columns) top = std::max(top, x[i]);
+        double bottom = x[h];
+        for (std::size_t i = h; i < end; i += columns) {
+            top = std::max(top, x[i]);
+            bottom = std::min(bottom, x[i]);
+        }
         double total = 0;
         for (std::size_t i = h; i < end; i += columns) total += x[i] = std::exp(x[i] - top);
-        if (!std::isfinite(total)) throw NumberError("softmax: a logit is not a finite number");
+        if (!std::isfinite(total - bottom)) {
+            throw NumberError("softmax: a logit is not a finite number");
+        }
         const double factor = 1 / total;
         for (std::size_t i = h; i < end; i += columns) x[i] *= factor;
     }
@@ -47,7 +53,9 @@ void softmax_backward(Index rows, Index columns, const double* y, double* dy) {
 
 double cross_entropy(Index n, double* logits, Index target) {
     softmax(n, 1, logits);
-    return -std::log(logits[target]);
+    const double share = logits[target];
+    if (!std::isfinite(1 / share)) throw NumberError("the loss is not a finite number");
+    return -std::log(share);
 }
 
 void cross_entropy_backward(Index n, const double* probabilities, Index target, double slope,

@@ -35,7 +35,8 @@ void relu(std::size_t n, const double* x, double* y);
 void relu_backward(std::size_t n, const double* y, const double* dy, double* dx);
 
 /// -log of the probability that softmax gives the target, in nats. Logits become probabilities.
-/// Throws as softmax().
+/// Throws as softmax(), and NumberError where that probability is so small that chapter 2's log()
+/// would.
 double cross_entropy(Index n, double* logits, Index target);
 
 /// From `slope`, that along the loss: dlogits += slope · probabilities, less slope at the target.

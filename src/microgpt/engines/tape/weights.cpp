@@ -24,8 +24,7 @@ void transpose(std::size_t rows, std::size_t columns, const double* w, double* _
 
 }  // namespace
 
-GptWeights::GptWeights(const GptConfig& config)
-    : transposed_(static_cast<std::size_t>(count_parameters(config))) {
+GptWeights::GptWeights(const GptConfig& config) : transposed_(parameter_count(config)) {
     for (const Shape& shape : shapes(config)) {
         matrices_.push_back({nullptr, nullptr, nullptr, nullptr, shape.rows, shape.columns});
     }
