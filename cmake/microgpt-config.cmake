@@ -11,8 +11,9 @@ if(type STREQUAL STATIC_LIBRARY AND NOT microgpt_FIND_COMPONENTS STREQUAL core)
   find_dependency(OpenSSL)
   find_dependency(utf8proc)
 elseif(type STREQUAL STATIC_LIBRARY)  # CMake will name what it cannot find, and so say why
-  set_property(TARGET microgpt::data APPEND PROPERTY INTERFACE_LINK_LIBRARIES
-    $<$<NOT:$<TARGET_EXISTS:CURL::libcurl>>:microgpt::data_NEEDS_find_package_WITHOUT_COMPONENTS_core>)
+  get_target_property(links microgpt::data INTERFACE_LINK_LIBRARIES)
+  set_property(TARGET microgpt::data PROPERTY INTERFACE_LINK_LIBRARIES
+    $<$<NOT:$<TARGET_EXISTS:CURL::libcurl>>:microgpt::data_NEEDS_find_package_WITHOUT_COMPONENTS_core> ${links})
 endif()
 list(REMOVE_ITEM CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
 foreach(part IN LISTS microgpt_FIND_COMPONENTS)

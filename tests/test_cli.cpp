@@ -346,7 +346,7 @@ TEST_CASE("the same names, however many and by whichever engine", "[cli]") {
     CHECK(std::set<std::string>(most.begin() + 1000, most.end()).size() > 1000);
 }
 
-TEST_CASE("- is standard input", "[cli]") {
+TEST_CASE("a - is standard input", "[cli]") {
     const TemporaryDirectory folder;
     const std::string model = folder.path() / "m";
     const std::string out = run_microgpt(quick).out;

@@ -1,7 +1,6 @@
 // Parsing, by CLI11.
 #include "parse.hpp"
 
-#include <cstdio>
 #include <iostream>
 #include <limits>
 #include <sstream>
@@ -116,10 +115,9 @@ void declare_all(CLI::App& app, Arguments& arguments) {
 void check_words(const CLI::App& app) {
     for (const std::string& word : app.remaining()) {
         if (word == "--") continue;  // no flags come after it
-        const bool is_flag = word.starts_with('-');
-        throw CLI::ValidationError(
-            is_flag ? "there is no flag " + word : "'" + word + "' belongs to no flag",
-            CLI::ExitCodes::ExtrasError);
+        const std::string flag = "there is no flag " + word,
+                          stray = "'" + word + "' belongs to no flag";
+        throw CLI::ValidationError(word[0] == '-' ? flag : stray, CLI::ExitCodes::ExtrasError);
     }
     for (const CLI::Option* option : app.get_options()) {
         if (option->count() < 2) continue;
@@ -151,7 +149,7 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int&
     } catch (const CLI::Success& asked_for) {  // --help, --version
         std::ostringstream text;
         exit_code = app.exit(asked_for, text);
-        std::fputs(text.str().c_str(), stdout);
+        std::cout << text.str();
     } catch (const CLI::ParseError& error) {
         std::cerr << "microgpt: " << words_of(error) << " (microgpt --help lists every flag)\n";
         exit_code = 2;

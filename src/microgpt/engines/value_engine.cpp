@@ -114,7 +114,7 @@ double numbers_of_a_step(const GptConfig& config, Index positions) {
 /// A Tape has an end: better known before training than in the middle of it.
 static void require_place(const TrainingConfig& training) {
     const double room = static_cast<double>(Tape::current().capacity() - Tape::current().size());
-    const double needed = count_parameters(training.config) +
+    const double needed = static_cast<double>(parameter_count(training.config)) +
                           training.batch * numbers_of_a_step(training.config, training.longest);
     if (needed <= room) return;
     std::ostringstream message;

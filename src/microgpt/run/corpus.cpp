@@ -26,6 +26,23 @@ std::size_t Corpus::longest() const {
     return most;
 }
 
+std::vector<std::string> Corpus::notes(const Tokenizer& tokenizer, std::size_t block_size) const {
+    std::vector<std::string> notes;
+    if (!dataset_->note.empty()) notes.push_back(dataset_->note);
+    if (dataset_->text.find('\0') != std::string::npos) {
+        notes.push_back(dataset_->name + " has NUL bytes: is it UTF-16?");
+    }
+    const auto is_longer = [&](std::string_view doc) {
+        return doc.size() > block_size && tokenizer.tokens(doc, block_size + 1).size() > block_size;
+    };
+    if (const auto longer = std::ranges::count_if(docs_, is_longer); longer > 0) {
+        notes.push_back(std::to_string(longer) + " of " + std::to_string(docs_.size()) +
+                        " documents are longer than block_size: of these the first " +
+                        std::to_string(block_size) + " characters are read");
+    }
+    return notes;
+}
+
 DataDescription Corpus::description() const {
     return {std::filesystem::path(dataset_->name).filename(), sha256_of(dataset_->text),
             docs_.size()};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "microgpt/data/dataset.hpp"
+#include "microgpt/data/tokenizer.hpp"
 #include "microgpt/run/recipe.hpp"
 
 namespace microgpt {
@@ -33,6 +34,8 @@ class Corpus {
     std::size_t longest() const;
     /// What there is to say of the text; only where there are documents.
     const Dataset& dataset() const { return *dataset_; }
+    /// What to tell whoever trains on it: why it is this text, and what of it cannot be read.
+    std::vector<std::string> notes(const Tokenizer& tokenizer, std::size_t block_size) const;
     /// What to know the text by.
     DataDescription description() const;
 

@@ -22,7 +22,7 @@ Run::Run(const EngineKind& kind, const Settings& settings, const DatasetOptions&
       tokenizer_(corpus_.docs(), recipe_->split),
       kind_(kind),
       engine_(make([this] { return draws_->normal(recipe_->sigma); })),
-      notes_(notes_on(corpus_)) {}
+      notes_(corpus_.notes(tokenizer_, settings_.block_size)) {}
 
 Run::Run(const EngineKind& kind, const Checkpoint& checkpoint)
     : settings_(checked(checkpoint).settings),
@@ -46,27 +46,8 @@ void Run::load(const DatasetOptions& data) {
         throw DataError("the checkpoint has another vocabulary than " + corpus.dataset().name);
     }
     require_memory(kind_.bytes_needed(training_on(corpus)));
-    notes_ = notes_on(corpus);
+    notes_ = corpus.notes(tokenizer_, settings_.block_size);
     corpus_ = std::move(corpus);
-}
-
-std::vector<std::string> Run::notes_on(const Corpus& corpus) const {
-    std::vector<std::string> notes;
-    const Dataset& dataset = corpus.dataset();
-    if (!dataset.note.empty()) notes.push_back(dataset.note);
-    if (dataset.text.find('\0') != std::string::npos) {
-        notes.push_back(dataset.name + " has NUL bytes: is it UTF-16?");
-    }
-    const std::size_t most = settings_.block_size;
-    const auto is_longer = [&](std::string_view doc) {
-        return doc.size() > most && tokenizer_.tokens(doc, most + 1).size() > most;
-    };
-    if (const auto longer = std::ranges::count_if(corpus.docs(), is_longer); longer > 0) {
-        notes.push_back(std::to_string(longer) + " of " + std::to_string(data_.num_docs) +
-                        " documents are longer than block_size: of these the first " +
-                        std::to_string(most) + " characters are read");
-    }
-    return notes;
 }
 
 TrainingConfig Run::training_on(const Corpus& corpus) const {

@@ -87,7 +87,6 @@ class Run {
         if (engine_ != nullptr) return *engine_;
         throw std::logic_error("this run was moved: call the one that it became");
     }
-    std::vector<std::string> notes_on(const Corpus& corpus) const;
     NumberError with_advice(const std::string& when, const NumberError& error) const;
 
     Settings settings_;

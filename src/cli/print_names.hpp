@@ -1,0 +1,12 @@
+// The names, once training is over.
+#pragma once
+
+#include "arguments.hpp"
+#include "microgpt/run/run.hpp"
+
+namespace microgpt {
+
+/// Invents as many names as are asked for, prints each, and stops when it is told to.
+void print_names(Run& run, const Arguments& arguments);
+
+}  // namespace microgpt
