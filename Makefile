@@ -198,12 +198,16 @@ faults:  ## fail every allocation and system call of a short run in turn (Linux)
 record:  ## run the chapters again, and broken, and keep what they print and draw
 	@scripts/setup run
 	@$(configure)
-	@$(build) --target microgpt-cli $(chapters:%=chapter-%) breaks names-at-hand
+	@$(build) --target microgpt-cli $(chapters:%=chapter-%) breaks toys names-at-hand
 	@$(need_names)
 	@keep() { "$${@:2}" > build/recording.txt && mv build/recording.txt "$$1"; }; \
 	for folder in chapters/0*; do \
 	    number=$${folder#chapters/}; \
 	    keep $$folder/output.txt build/chapters/chapter-$${number%%-*} || exit 1; \
+	done; \
+	for toy in chapters/0*/toy/*.cpp chapters/0*/toy/*.patch; do \
+	    number=$${toy#chapters/} name=$${toy##*/}; \
+	    keep $${toy%.*}.txt build/chapters/toy-$${number%%-*}-$${name%.*} || exit 1; \
 	done; \
 	keep book/runs/run.txt build/microgpt
 	@cp figures/*.svg book/figures

@@ -61,6 +61,24 @@ void second_backward(Numbers& numbers) {
     numbers.say("second-backward-b", "%.0f", b.gradient());
 }
 
+// ---- What the tape takes of memory
+
+void memory(Numbers& numbers) {
+    const auto read = [](const char* pattern) {
+        return Numbers::read("chapters/08-efficiency/output.txt", pattern);
+    };
+    const double records = read("value f64 +[0-9. ]+? ([0-9]+) +[0-9.]+ KB");
+    const double bytes = 1000 * read("value f64 +[0-9. ]+? [0-9]+ +([0-9.]+) KB");
+    const double of_gradient = sizeof(double);  // which are no part of the tape
+    const double of_number = std::round(bytes / records - of_gradient);
+    numbers.count("step-records", records);
+    numbers.count("bytes-a-number", of_number);
+    numbers.count("step-kilobytes", records * of_number / 1e3);
+    numbers.count("tape-capacity", static_cast<double>(Tape::default_capacity));
+    numbers.say("tape-capacity-gigabytes", "%.1f",
+                static_cast<double>(Tape::default_capacity) * of_number / 1e9);
+}
+
 }  // namespace
 
 void chapter_01(Numbers& numbers) {
@@ -74,8 +92,7 @@ void chapter_01(Numbers& numbers) {
     Value doubled = x;
     for (int i = 0; i < 30; ++i) doubled = doubled + doubled;
     numbers.count("ways-through", backward(doubled)[x]);
-    numbers.count("step-records", Numbers::read("chapters/08-efficiency/output.txt",
-                                                "value f64 +[0-9. ]+? ([0-9]+) +[0-9.]+ KB"));
+    memory(numbers);
 }
 
 }  // namespace microgpt::book

@@ -204,7 +204,7 @@ test("a recorded run is copied as its command, without the prompt", async () => 
   await recorded.locator("button.copybtn").click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   await close();
-  assert.equal(copied.trim(), "make chapter-01");
+  assert.equal(copied.trim(), "make play NAME=toy");
 });
 
 test("a chapter weighs at most 400 KiB, with all it fetches", async () => {

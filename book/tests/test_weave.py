@@ -11,7 +11,7 @@ sys.path.insert(0, str(BOOK / "_ext"))
 from weave import poster  # noqa: E402
 from weave.cpp import AnchorError, Excerpt, Source  # noqa: E402
 from weave.hand_typed import typed_by_hand  # noqa: E402
-from weave.listings import audit, new_lines, spans  # noqa: E402
+from weave.listings import audit, new_lines, spans, step  # noqa: E402
 from weave.recordings import SelectionError, command, select  # noqa: E402
 
 SOURCE = Source(
@@ -147,7 +147,26 @@ def test_numbers_in_a_row_are_a_span():
 
 def test_new_lines_are_those_that_the_chapter_before_has_not():
     before = Source("a", "int a;\nint b;\n")
-    assert new_lines(before, Excerpt("b", 10, 13, "int a;\nint c;\n\nint b;\n")) == {11}
+    assert new_lines(before, Source("b", "int a;\nint c;\n\nint b;\n")) == {2}
+
+
+def test_of_a_toy_the_lines_that_a_step_adds_are_shown_once(project):
+    toy = project / "chapters/01-value/toy"
+    toy.mkdir()
+    (toy / "1-numbers.cpp").write_text("// A toy.\nint a;\n")
+    (toy / "2-slopes.cpp").write_text("// A toy.\nint a;\nint b;\nint c;\n")
+    first, second = "chapters/01-value/toy/1-numbers.cpp", "chapters/01-value/toy/2-slopes.cpp"
+    shown = [
+        *(excerpt("src/microgpt/a.hpp", 1, 5), excerpt("chapters/01-value/main.cpp", 1, 2)),
+        *(excerpt(first, 1, 2), excerpt(second, 2, 3)),
+    ]
+    assert audit(project, shown) == (9, 8, [f"{second}: not shown: 4"])
+    assert audit(project, [*shown, excerpt(second, 2, 4)])[2] == [f"{second}: shown more than once: 3"]
+
+
+def test_what_is_new_is_new_since_a_chapter_or_a_step():
+    assert step("chapters/04-attention/main.cpp") == "chapter 4"
+    assert step("chapters/01-value/toy/2-slopes.cpp") == "step 2"
 
 
 # ---- Recordings
@@ -173,6 +192,7 @@ def test_what_is_nowhere_or_in_two_lines_is_an_error():
 def test_the_command_follows_from_the_place():
     assert command("chapters/04-attention/output.txt") == "make chapter-04"
     assert command("chapters/04-attention/breaks/no-scale.txt") == "make chapter-04 BREAK=no-scale"
+    assert command("chapters/01-value/toy/2-slopes.txt") == "make play NAME=toy"
     assert command("book/runs/run.txt") == "make run"
     with pytest.raises(SelectionError, match="no command"):
         command("docs/faults.md")

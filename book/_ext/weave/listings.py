@@ -5,7 +5,8 @@
     ```
 
 `:from:` and `:to:` are the anchors of cpp.py. A listing that is marked `:again:` repeats lines for
-the reader's convenience and is not counted.
+the reader's convenience and is not counted. Of a toy, which is typed step by step, the lines count that
+the step before has not.
 """
 
 import difflib
@@ -46,7 +47,8 @@ class Listing(WeaveDirective):
     def listing(self, excerpt: Excerpt):
         code = nodes.literal_block(excerpt.text, excerpt.text, language=language(excerpt.path))
         before = previous(self.root, excerpt.path)
-        fresh = new_lines(before, excerpt) if before else set()
+        fresh = new_lines(before, read(self.root, excerpt.path)) if before else set()
+        fresh &= set(range(excerpt.first, excerpt.last + 1))
         if fresh:
             code["highlight_args"] = {"hl_lines": sorted(n - excerpt.first + 1 for n in fresh)}
         self.set_source_info(code)
@@ -54,8 +56,7 @@ class Listing(WeaveDirective):
         if "again" in self.options:
             caption += nodes.inline("", " · once more", classes=["aside"])
         if fresh and before:
-            chapter = int(before.path.split("/")[1][:2])
-            caption += nodes.inline("", f" · marked: new since chapter {chapter}", classes=["aside"])
+            caption += nodes.inline("", f" · marked: new since {step(before.path)}", classes=["aside"])
         wrapper = nodes.container("", caption, code, literal_block=True)
         wrapper["classes"] += ["literal-block-wrapper", "listing"]
         return wrapper
@@ -65,19 +66,27 @@ class Listing(WeaveDirective):
 
 
 def previous(project: Path, path: str) -> Source | None:
-    """The program of the chapter before, for a chapter's program."""
-    found = re.fullmatch(r"chapters/(\d\d)-[^/]*/main\.cpp", path)
-    if not found:
+    """The program of the chapter before, for a chapter's program; for a toy's step, the step before."""
+    if found := re.fullmatch(r"chapters/(\d\d)-[^/]*/main\.cpp", path):
+        before = f"chapters/{int(found[1]) - 1:02}-*/main.cpp"
+    elif found := re.fullmatch(r"(chapters/[^/]*/toy)/(\d)-[^/]*\.cpp", path):
+        before = f"{found[1]}/{int(found[2]) - 1}-*.cpp"
+    else:
         return None
-    before = list(project.glob(f"chapters/{int(found[1]) - 1:02}-*/main.cpp"))
-    return read(project, str(before[0].relative_to(project))) if before else None
+    found = list(project.glob(before))
+    return read(project, str(found[0].relative_to(project))) if found else None
 
 
-def new_lines(before: Source, excerpt: Excerpt) -> set[int]:
-    lines = excerpt.text.splitlines()
-    same = difflib.SequenceMatcher(a=before.lines, b=lines, autojunk=False).get_matching_blocks()
+def step(path: str) -> str:
+    """What a reader calls such a program."""
+    *_, folder, name = path.split("/")
+    return f"step {name[0]}" if folder == "toy" else f"chapter {int(folder[:2])}"
+
+
+def new_lines(before: Source, source: Source) -> set[int]:
+    same = difflib.SequenceMatcher(a=before.lines, b=source.lines, autojunk=False).get_matching_blocks()
     old = {block.b + i for block in same for i in range(block.size)}
-    return {excerpt.first + i for i, line in enumerate(lines) if i not in old and line.strip()}
+    return {n for n, line in enumerate(source.lines, 1) if n - 1 not in old and line.strip()}
 
 
 # ---- Nothing is hidden
@@ -91,7 +100,7 @@ def shown(env) -> dict[str, list[Excerpt]]:
 
 
 def owed(project: Path) -> list[str]:
-    """The files of which each line is promised: the modules of chapters 1 to 7 and the programs."""
+    """The files of which each line is promised: the modules of chapters 1 to 7, the programs and the toys."""
     lists = re.findall(r"set\(modules_0[1-7] ([^)]*)\)", (project / "src/CMakeLists.txt").read_text())
     modules = [
         f"src/microgpt/{module}{suffix}"
@@ -100,6 +109,7 @@ def owed(project: Path) -> list[str]:
     ]
     programs = sorted(str(path.relative_to(project)) for path in project.glob("chapters/*/main.cpp"))
     programs.append("chapters/07-sampling/microgpt.cpp")
+    programs += sorted(str(path.relative_to(project)) for path in project.glob("chapters/*/toy/*.cpp"))
     return [path for path in modules + programs if (project / path).exists()]
 
 
@@ -125,6 +135,9 @@ def audit(project: Path, excerpts: list[Excerpt]) -> tuple[int, int, list[str]]:
     total, once, problems = 0, 0, []
     for path in owed(project):
         lines = read(project, path).to_be_shown()
+        before = previous(project, path) if "/toy/" in path else None
+        if before:
+            lines &= new_lines(before, read(project, path))  # what is typed already is not owed
         missing = [line for line in lines if counts[path, line] == 0]
         double = [line for line in lines if counts[path, line] > 1]
         total += len(lines)

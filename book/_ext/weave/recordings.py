@@ -20,6 +20,7 @@ from .project import WeaveDirective
 COMMANDS = (
     (r"chapters/(\d\d)-[^/]*/output\.txt", r"make chapter-\1"),
     (r"chapters/(\d\d)-[^/]*/breaks/([^/]*)\.txt", r"make chapter-\1 BREAK=\2"),
+    (r"chapters/[^/]*/toy/[^/]*\.txt", r"make play NAME=toy"),
     (r"book/runs/([^/]*)\.txt", r"make \1"),
 )
 

@@ -10,7 +10,8 @@ from .project import root
 
 SHOWN = (
     *("src/microgpt/**/*.?pp", "src/microgpt/**/*.in", "src/microgpt/**/*.h", "src/plot/*.?pp", "src/cli/*.?pp"),
-    *("chapters/*/*.?pp", "chapters/*/breaks/*.patch", "examples/*.cpp", "tests/*.?pp", "book/numbers/*.?pp"),
+    *("chapters/*/*.?pp", "chapters/*/toy/*.cpp", "chapters/*/breaks/*.patch"),
+    *("examples/*.cpp", "tests/*.?pp", "book/numbers/*.?pp"),
 )
 
 

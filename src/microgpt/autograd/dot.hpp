@@ -18,4 +18,9 @@ inline double dot(const double* a, const double* b, std::size_t length) {
     return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
+/// Adds `scale` times each of `terms` to one of `sums`: what a dot product passes back to a row.
+inline void add_scaled(double* sums, double scale, const double* terms, std::size_t length) {
+    for (std::size_t i = 0; i < length; ++i) sums[i] += scale * terms[i];
+}
+
 }  // namespace microgpt

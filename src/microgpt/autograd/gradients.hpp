@@ -9,19 +9,13 @@
 
 namespace microgpt {
 
-/// A Scope that is open: its number, and the index at which it opened. The Tape itself is the
-/// outermost.
-struct OpenScope {
-    Index scope;
-    Index start;
-};
-
 /// Whether a Range is of one number at the least, all of one of these Scopes, the outermost first.
-/// `end` is the index behind their last number; a Scope's own end where the next one opened.
+/// `end` is the index behind the last number of all, and of the innermost.
 inline bool stands_in(const std::vector<OpenScope>& scopes, std::size_t end, Range range) {
     const std::size_t last = std::size_t{range.first.index} + range.length;
-    for (std::size_t i = scopes.size(); i-- > 0; end = scopes[i].start) {
-        if (scopes[i].scope == range.first.scope) return range.length > 0 && last <= end;
+    for (auto open = scopes.rbegin(); open != scopes.rend(); ++open) {
+        if (open->scope == range.first.scope) return range.length > 0 && last <= end;
+        end = open->start;  // the Scope around it ends where this one opened
     }
     return false;
 }

@@ -15,10 +15,17 @@ struct Place {
     Index scope;
 };
 
-/// Numbers that stand side by side on the Tape.
-struct Range {
-    Place first;
-    Index length;
+/// A Scope that is open: its number, and the index at which it opened. The Tape itself is the
+/// outermost.
+struct OpenScope {
+    Index scope;
+    Index start;
+};
+
+/// A misuse of Tape, Scope or Value. The message says what to do instead.
+class TapeError : public std::logic_error {
+  public:
+    using std::logic_error::logic_error;
 };
 
 /// What an operation was given, and the slope of its result: how fast it moves when this moves.
@@ -27,10 +34,10 @@ struct Operand {
     double slope;
 };
 
-/// A misuse of Tape, Scope or Value. The message says what to do instead.
-class TapeError : public std::logic_error {
-  public:
-    using std::logic_error::logic_error;
+/// Numbers that stand side by side on the Tape.
+struct Range {
+    Place first;
+    Index length;
 };
 
 }  // namespace microgpt

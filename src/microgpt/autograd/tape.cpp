@@ -23,10 +23,6 @@ Index next_scope() {
     return next == closed ? next_scope() : next;
 }
 
-void add_scaled(double* sums, double scale, const double* terms, std::size_t length) {
-    for (std::size_t i = 0; i < length; ++i) sums[i] += scale * terms[i];
-}
-
 }  // namespace
 
 // ---- One Tape a thread
@@ -46,6 +42,29 @@ Tape::~Tape() {
 
 void Tape::no_tape() { throw TapeError("this thread has no Tape: write `Tape tape;` first"); }
 
+// ---- Scope
+
+Tape::Scope::Scope() : scope_(next_scope()) {
+    Tape& tape = current();
+    tape.scopes_.push_back({scope_, static_cast<Index>(tape.size())});
+    tape.innermost_ = scope_;
+}
+
+Tape::Scope::~Scope() {
+    if (current_ != nullptr) current_->close(scope_);
+}
+
+/// One that is not the innermost is marked, and goes with those inside it. Where there is none of
+/// this number, the Scope has outlived its Tape.
+void Tape::close(Index scope) {
+    const auto its = std::ranges::find(scopes_, scope, &OpenScope::scope);
+    if (its == scopes_.end()) return;
+    its->scope = closed;
+    for (; scopes_.back().scope == closed; scopes_.pop_back()) size_ = scopes_.back().start;
+    leaves_ = std::min(leaves_, size_);
+    innermost_ = scopes_.back().scope;
+}
+
 // ---- Recording
 
 Place Tape::record_dot(Range a, Range b) {
@@ -58,6 +77,27 @@ Place Tape::record_dot(Range a, Range b) {
     const auto [left, right] = std::pair(a.first.index, b.first.index);
     if (std::max(left, right) + std::size_t{a.length} > size_) check(left < right ? b : a);
     return push(dot(&data_[left], &data_[right], a.length), {Kind::dot, a.length, left, right});
+}
+
+/// data_, which says how much room there is, comes last: where memory runs out, the Tape is left as
+/// it was.
+void Tape::grow() {
+    if (size_ == capacity_) {
+        throw TapeError("the Tape is full, at " + std::to_string(capacity_) +
+                        " numbers: open a Tape::Scope for each step, or make a larger Tape");
+    }
+    const std::size_t more = std::min(std::max<std::size_t>(2 * size_, 1024), capacity_);
+    nodes_.resize(more);
+    data_.resize(more);
+}
+
+// ---- Reading, and the optimizer's door
+
+void Tape::check(Range range) const {
+    if (stands_in(scopes_, size_, range)) return;
+    const bool is_open = stands_in(scopes_, size_, {range.first, 1});
+    if (is_open) throw TapeError("a Range is of one number or more, and ends with its Scope's");
+    throw TapeError("its Scope has closed, or it is on another Tape: take data() before that");
 }
 
 std::span<const double> Tape::data(Range range) const {
@@ -87,25 +127,6 @@ std::span<double> Tape::parameters(Range range) {
     return std::span(data_).subspan(range.first.index, range.length);
 }
 
-/// data_, which says how much room there is, comes last: where memory runs out, the Tape is left as
-/// it was.
-void Tape::grow() {
-    if (size_ == capacity_) {
-        throw TapeError("the Tape is full, at " + std::to_string(capacity_) +
-                        " numbers: open a Tape::Scope for each step, or make a larger Tape");
-    }
-    const std::size_t more = std::min(std::max<std::size_t>(2 * size_, 1024), capacity_);
-    nodes_.resize(more);
-    data_.resize(more);
-}
-
-void Tape::check(Range range) const {
-    if (stands_in(scopes_, size_, range)) return;
-    const bool is_open = stands_in(scopes_, size_, {range.first, 1});
-    if (is_open) throw TapeError("a Range is of one number or more, and ends with its Scope's");
-    throw TapeError("its Scope has closed, or it is on another Tape: take data() before that");
-}
-
 // ---- Backward: a number comes after what it was made of, so one walk down the Tape is enough
 
 Gradients Tape::backward(Place loss) const {
@@ -132,29 +153,6 @@ Gradients Tape::backward(Place loss) const {
         }
     }
     return {std::move(gradient), scopes_};
-}
-
-// ---- Scope
-
-Tape::Scope::Scope() : scope_(next_scope()) {
-    Tape& tape = current();
-    tape.scopes_.push_back({scope_, static_cast<Index>(tape.size())});
-    tape.innermost_ = scope_;
-}
-
-Tape::Scope::~Scope() {
-    if (current_ != nullptr) current_->close(scope_);
-}
-
-/// One that is not the innermost is marked, and goes with those inside it. Where there is none of
-/// this number, the Scope has outlived its Tape.
-void Tape::close(Index scope) {
-    const auto its = std::ranges::find(scopes_, scope, &OpenScope::scope);
-    if (its == scopes_.end()) return;
-    its->scope = closed;
-    for (; scopes_.back().scope == closed; scopes_.pop_back()) size_ = scopes_.back().start;
-    leaves_ = std::min(leaves_, size_);
-    innermost_ = scopes_.back().scope;
 }
 
 }  // namespace microgpt

@@ -26,33 +26,6 @@ class Tape {
     /// The Tape of this thread. Throws TapeError if there is none.
     static Tape& current();
 
-    /// Records a number that was not computed: a leaf.
-    Place record(double data);
-    /// Records the result of an operation on one number.
-    Place record(double data, Operand x);
-    /// Records the result of an operation on two numbers.
-    Place record(double data, Operand a, Operand b);
-    /// Records a[0]·b[0] + a[1]·b[1] + …, for two ranges of one length.
-    Place record_dot(Range a, Range b);
-
-    /// The number itself. Throws TapeError if its Scope has closed.
-    double data(Place place) const;
-    /// The numbers themselves, until more are recorded.
-    std::span<const double> data(Range range) const;
-    /// The indices of what a number was made of: none for a leaf.
-    std::vector<Index> operands(Place place) const;
-    /// How many numbers are recorded.
-    std::size_t size() const { return size_; }
-    /// How many there is room for at the most.
-    std::size_t capacity() const { return capacity_; }
-
-    /// The slope of the number at `loss` along each number recorded before it.
-    Gradients backward(Place loss) const;
-
-    /// The optimizer's door: leaves it may replace, until more is recorded. Throws TapeError for
-    /// numbers that were computed, and while a Scope is open.
-    std::span<double> parameters(Range range);
-
     /// Forgets at its closing brace what was recorded since it was opened; or, where a Scope that
     /// was opened inside it is open still, when that one closes.
     class Scope {
@@ -65,6 +38,33 @@ class Tape {
       private:
         Index scope_;
     };
+
+    /// The number itself. Throws TapeError if its Scope has closed.
+    double data(Place place) const;
+
+    /// Records a number that was not computed: a leaf.
+    Place record(double data);
+    /// Records the result of an operation on one number.
+    Place record(double data, Operand x);
+    /// Records the result of an operation on two numbers.
+    Place record(double data, Operand a, Operand b);
+    /// Records a[0]·b[0] + a[1]·b[1] + …, for two ranges of one length.
+    Place record_dot(Range a, Range b);
+
+    /// The slope of the number at `loss` along each number recorded before it.
+    Gradients backward(Place loss) const;
+
+    /// How many numbers are recorded.
+    std::size_t size() const { return size_; }
+    /// How many there is room for at the most.
+    std::size_t capacity() const { return capacity_; }
+    /// The numbers themselves, until more are recorded.
+    std::span<const double> data(Range range) const;
+    /// The indices of what a number was made of: none for a leaf.
+    std::vector<Index> operands(Place place) const;
+    /// The optimizer's door: leaves it may replace, until more is recorded. Throws TapeError for
+    /// numbers that were computed, and while a Scope is open.
+    std::span<double> parameters(Range range);
 
   private:
     enum class Kind : std::uint8_t { leaf, unary, binary, dot };
@@ -96,12 +96,14 @@ class Tape {
     Index innermost_;
 };
 
-// ---- What runs for every number is inline
+// ---- What runs for every number is inline: the current Tape
 
 inline Tape& Tape::current() {
     if (current_ == nullptr) no_tape();
     return *current_;
 }
+
+// ---- Is the number still there?
 
 inline void Tape::check(Place place) const {
     const bool is_outermost = place.scope == scopes_.front().scope;  // as parameters are
@@ -112,6 +114,8 @@ inline double Tape::data(Place place) const {
     check(place);
     return data_[place.index];
 }
+
+// ---- Recording
 
 inline Place Tape::push(double data, const Node& node) {
     if (size_ == data_.size()) grow();
