@@ -11,7 +11,11 @@ namespace microgpt {
 Tokenizer::Tokenizer(const std::vector<std::string_view>& docs, Split split) : split_(split) {
     std::unordered_set<std::string_view> distinct;
     for (std::string_view rest : docs) {
-        while (!rest.empty()) rest.remove_prefix(distinct.insert(split(rest)).first->size());
+        while (!rest.empty()) {
+            const std::string_view character = split(rest);
+            distinct.insert(character);
+            rest.remove_prefix(character.size());
+        }
     }
     characters_.assign(distinct.begin(), distinct.end());
     std::ranges::sort(characters_);
