@@ -1,7 +1,8 @@
-// Chapter 3: a network with one letter of memory learns from names, by plain gradient descent.
+// Chapter 3: a network with one letter of memory learns from names, and then says some of its own.
 #include <cmath>
 #include <cstdio>
 #include <exception>
+#include <string>
 
 #include "microgpt/data/dataset.hpp"
 #include "microgpt/data/tokenizer.hpp"
@@ -17,6 +18,7 @@ using namespace microgpt;
 constexpr Index n_embd = 16;
 constexpr double learning_rate = 0.1;
 constexpr int steps = 10000;
+constexpr int longest_name = 16;
 
 // ---- The network: a letter in, the scores of the letter after it out
 
@@ -43,8 +45,7 @@ Value surprise(const Bigram& network, const std::vector<Index>& tokens) {
 
 // ---- Learning: one name a step
 
-void train(const Bigram& network, const Tokenizer& tokenizer,
-           const std::vector<std::string_view>& docs) {
+void train(Bigram& network, const Tokenizer& tokenizer, const std::vector<std::string_view>& docs) {
     double recent = 0;
     for (int step = 0; step < steps; ++step) {
         const std::vector<Index> tokens = tokenizer.encode(docs[step % docs.size()]);
@@ -79,6 +80,21 @@ plot::HeatMap table(const Bigram& network, const Tokenizer& tokenizer) {
     return map;
 }
 
+// ---- It speaks: draw a letter from the shares, read it, and draw the next
+
+std::string sample(const Bigram& network, const Tokenizer& tokenizer, Random& random) {
+    std::string name;
+    Index token = tokenizer.bos();
+    for (int i = 0; i < longest_name; ++i) {
+        const Tape::Scope scope;
+        const Vector probs = softmax(network(token));
+        token = static_cast<Index>(random.choices(probs.data()));
+        if (token == tokenizer.bos()) break;
+        name += tokenizer.character(token);
+    }
+    return name;
+}
+
 int main() try {
     std::vector<std::string_view> docs = load_names(stderr);
     Random random(42);
@@ -86,7 +102,7 @@ int main() try {
     const Tokenizer tokenizer(docs);
 
     Tape tape;
-    const Bigram network(tokenizer.vocab_size(), [&] { return random.gauss(0, 0.08); });
+    Bigram network(tokenizer.vocab_size(), [&] { return random.gauss(0, 0.08); });
     std::printf("%zu names, %u tokens, %u parameters\n", docs.size(), tokenizer.vocab_size(),
                 network.parameters().size());
     std::printf("a guess among %u tokens loses log %u = %.4f\n\n", tokenizer.vocab_size(),
@@ -98,6 +114,9 @@ int main() try {
     std::fputs(plot::terminal_heat_map(map, plot::color_wanted(stdout)).c_str(), stdout);
     std::puts("");
     plot::write_figure("03-bigram.svg", plot::heat_map_svg(map));
+
+    std::puts("\nNames of its own:\n");
+    for (int i = 0; i < 10; ++i) std::printf("  %s\n", sample(network, tokenizer, random).c_str());
 } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;
