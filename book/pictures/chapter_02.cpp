@@ -21,28 +21,42 @@ struct Operation {
     const char* name;
     Value (*apply)(Value);
     Axes axes;
-    double from;  // the curve begins here
-    double at;    // and its slope is taken here
+    double from;             // the curve begins here
+    std::vector<double> at;  // and its slope is taken here
 };
-
-constexpr Axes around_zero = {{-2, 2, 1}, {0, 4, 1}};
-constexpr Axes above_zero = {{0, 4, 1}, {0, 4, 1}};
 
 const Operation operations[] = {
-    {"exp(x)", [](Value x) { return exp(x); }, {{-2, 2, 1}, {0, 8, 2}}, -2, 1},
-    {"log(x)", [](Value x) { return log(x); }, {{0, 4, 1}, {-2, 2, 1}}, 0.14, 2},
-    {"relu(x)", [](Value x) { return relu(x); }, around_zero, -2, 1},
-    {"x²", [](Value x) { return pow(x, 2); }, around_zero, -2, 1},
-    {"1 / x", [](Value x) { return 1.0 / x; }, above_zero, 0.25, 1},
-    {"x^-0.5", [](Value x) { return pow(x, -0.5); }, above_zero, 0.0625, 1},
+    {"6 / x", [](Value x) { return 6.0 / x; }, {{0, 6, 2}, {0, 9, 3}}, 2.0 / 3, {2}},
+    {"x³", [](Value x) { return pow(x, 3); }, {{0, 3, 1}, {0, 27, 9}}, 0, {2}},
+    {"x^-0.5", [](Value x) { return pow(x, -0.5); }, {{0, 4, 1}, {0, 4, 1}}, 0.0625, {1}},
+    {"exp(x)", [](Value x) { return exp(x); }, {{-2, 2, 1}, {0, 8, 2}}, -2, {0}},
+    {"log(x)", [](Value x) { return log(x); }, {{0, 4, 1}, {-2, 2, 1}}, 0.14, {1}},
+    {"relu(x)", [](Value x) { return relu(x); }, {{-2, 2, 1}, {0, 2, 1}}, -2, {-1, 1}},
 };
 
+/// An operation's result and its slope at one point.
+struct Slope {
+    double at;
+    double result;
+    double slope;
+};
+
+std::vector<Slope> slopes(const Operation& operation) {
+    std::vector<Slope> slopes;
+    for (const double at : operation.at) {
+        Tape tape;
+        const Value x(at);
+        const Value result = operation.apply(x);
+        slopes.push_back({at, result.data(), backward(result)[x]});
+    }
+    return slopes;
+}
+
 void draw_operation(Svg& svg, const Operation& operation, Point corner) {
-    Tape tape;
-    const Value x(operation.at);
-    const Value result = operation.apply(x);
-    const double slope = backward(result)[x];
-    const auto plain = [&](double at) { return operation.apply(Value(at)).data(); };
+    const auto plain = [&](double at) {
+        Tape tape;
+        return operation.apply(Value(at)).data();
+    };
     const auto at_ends = [](const plot::Axis& axis) {
         return [axis](double tick) {
             return tick == axis.low || tick == axis.high || tick == 0 ? axis.label(tick) : "";
@@ -50,24 +64,29 @@ void draw_operation(Svg& svg, const Operation& operation, Point corner) {
     };
 
     const plot::Plane plane{{corner.x + 22, corner.y + 50}, 130, 104, operation.axes};
-    svg.text({corner.x + 22, corner.y + 14}, operation.name, "strong blue");
-    svg.text({corner.x + 22, corner.y + 34},
-             "slope " + plot::number(slope) + " at " + plot::number(operation.at), "orange");
     plane.draw_axes(svg, at_ends(operation.axes.x), at_ends(operation.axes.y));
     plane.draw_curve(svg, plain, operation.from, operation.axes.x.high, "line bold blue");
-    plane.draw_slope(svg, {operation.at, result.data()}, slope, 30, "line bold orange");
-    svg.circle(plane.at(operation.at, result.data()), 4, "fill orange");
+    std::string says = "slope ";
+    for (const Slope& slope : slopes(operation)) {
+        if (says.size() > 6) says += ", ";
+        says += plot::number(slope.slope) + " at " + plot::number(slope.at);
+        plane.draw_slope(svg, {slope.at, slope.result}, slope.slope, 30, "line bold orange");
+        svg.circle(plane.at(slope.at, slope.result), 4, "fill orange");
+    }
+    svg.text({corner.x + 22, corner.y + 14}, operation.name, "strong blue");
+    svg.text({corner.x + 22, corner.y + 34}, says, "orange");
 }
 
 std::string operations_picture() {
-    Svg svg(540, 384, "Six operations and their slopes",
-            "The curves of exp, log, relu, the square, the reciprocal and x to the power of "
-            "-0.5, each with the tangent at one point and its slope.");
+    Svg svg(358, 588, "Six operations and their slopes",
+            "The curves of 6 / x, the cube, x to the power of -0.5, exp, log and relu, each with "
+            "the tangent at a point and its slope: -1.5 at 2, 12 at 2, -0.5 at 1, 1 at 0, 1 at 1; "
+            "and of relu at two points, 0 at -1 and 1 at 1.");
     Point corner = {0, 0};
     for (const Operation& operation : operations) {
         draw_operation(svg, operation, corner);
-        corner.x += 188;
-        if (corner.x >= 540) corner = {0, corner.y + 204};
+        corner.x += 194;
+        if (corner.x >= 358) corner = {0, corner.y + 204};
     }
     return svg.str();
 }

@@ -77,6 +77,7 @@ std::string likeness_picture() {
 
 std::vector<Picture> chapter_03() {
     return {{"03-network.svg", network_picture},
+            {"03-descent.svg", descent_picture},
             {"03-loss.svg", loss_picture},
             {"03-likeness.svg", likeness_picture}};
 }

@@ -30,6 +30,7 @@ std::vector<Picture> appendix_a();
 std::string tape_picture();
 std::string softmax_picture();
 std::string rmsnorm_picture();
+std::string descent_picture();
 std::string network_picture();
 std::string scale_picture();
 std::string heads_picture();
