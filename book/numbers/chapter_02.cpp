@@ -9,9 +9,9 @@
 namespace microgpt::book {
 namespace {
 
-/// The scores that go through the chapter: i, a, e, o; and e came.
+/// The scores that go through the chapter: m, n, r, t; and r came.
 const std::vector<double> scores = {0, 3, 1, 1};
-const char* const letters[] = {"i", "a", "e", "o"};
+const char* const letters[] = {"m", "n", "r", "t"};
 constexpr Index came = 2;
 
 void first_scores(Numbers& numbers) {
@@ -23,12 +23,12 @@ void first_scores(Numbers& numbers) {
     for (Index i = 0; i < logits.size(); ++i) {
         const std::string letter = letters[i];
         numbers.say("share-" + letter, "%.4f", shares[i].data());
-        numbers.say("slope-" + letter, "%.4f", std::abs(gradients[logits[i]]));  // e's is below 0
+        numbers.say("slope-" + letter, "%.4f", std::abs(gradients[logits[i]]));  // r's is below 0
     }
-    numbers.say("surprise-e", "%.2f", surprise.data());
-    numbers.say("surprise-a", "%.2f", cross_entropy(logits, 1).data());
+    numbers.say("surprise-r", "%.2f", surprise.data());
+    numbers.say("surprise-n", "%.2f", cross_entropy(logits, 1).data());
     numbers.say("one-in", "%.1f", std::exp(surprise.data()));
-    numbers.say("one-in-a", "%.1f", 1 / shares[1].data());
+    numbers.say("one-in-n", "%.1f", 1 / shares[1].data());
 }
 
 void softmax_by_hand(Numbers& numbers) {
@@ -45,9 +45,11 @@ void softmax_by_hand(Numbers& numbers) {
     const Vector shares = softmax(logits);
     for (Index i = 0; i < 3; ++i) {
         const double slope = backward(shares[i])[logits[1]];
-        numbers.say(std::string(letters[i]) + "-along-a", "%.4f", std::abs(slope));
+        numbers.say(std::string(letters[i]) + "-along-n", "%.4f", std::abs(slope));
     }
-    numbers.say("rest-of-a", "%.4f", 1 - shares[1].data());
+    numbers.say("rest-of-n", "%.4f", 1 - shares[1].data());
+    numbers.say("score-moved", "%.2f", 0.01);
+    numbers.say("exp-moved", "%.4f", std::exp(0.01));
 }
 
 void operations_by_hand(Numbers& numbers) {
@@ -77,13 +79,21 @@ void rmsnorm_by_hand(Numbers& numbers) {
     numbers.say("rms-3", "%.3f", normed[0].data());
     numbers.say("rms-4", "%.3f", normed[1].data());
     numbers.say("rms-1", "%.3f", -normed[3].data());
+    const double r = 1 / std::sqrt(dot(x, x).data() / 4 + 1e-5);
+    const Gradients gradients = backward(normed[1]);
+    numbers.say("rms-r", "%.4f", r);
+    numbers.say("rms-second-way", "%.4f", r - gradients[x[1]]);
+    numbers.say("rms-both-ways", "%.4f", gradients[x[1]]);
+    numbers.say("rms-moved", "%.2f", 4.01);
+    numbers.say("rms-4-exactly", "%.5f", normed[1].data());
+    numbers.say("rms-4-moved", "%.5f", rmsnorm(vector_of({3, 4.01, 0, -1}))[1].data());
     numbers.say("rms-factor-of-zero", "%.0f", pow(Value(1e-5), -0.5).data());
     // The point of the program's table.
-    const double r =
+    const double table_r =
         pow(dot(vector_of({1.5, 1, -2}), vector_of({1.5, 1, -2})) / 3 + 1e-5, -0.5).data();
-    numbers.say("rms-table-r", "%.5f", r);
-    numbers.say("rms-table-y", "%.4f", 1.5 * r);
-    numbers.say("rms-table-slope", "%.4f", r * (1 - 1.5 * r * 1.5 * r / 3));
+    numbers.say("rms-table-r", "%.5f", table_r);
+    numbers.say("rms-table-y", "%.4f", 1.5 * table_r);
+    numbers.say("rms-table-slope", "%.4f", table_r * (1 - 1.5 * table_r * 1.5 * table_r / 3));
 }
 
 void recordings(Numbers& numbers) {

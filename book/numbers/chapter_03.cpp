@@ -1,10 +1,9 @@
 // The figures that chapter 3 says.
-#include <algorithm>
 #include <cmath>
 #include <random>
 #include <set>
 
-#include "../pictures/bigram.hpp"
+#include "bigram_runs.hpp"
 #include "microgpt/training/descent.hpp"
 #include "numbers.hpp"
 
@@ -26,6 +25,21 @@ void count_by_hand(Numbers& numbers) {
     surprise("ava-v", 1.0 / 5);
     surprise("ava-end", 3.0 / 5);
     numbers.say("ava-mean", "%.3f", sum / 4);
+}
+
+/// The same with one added to each count, for all six tokens: and what `eva` costs then.
+void count_from_one(Numbers& numbers) {
+    const auto surprise = [](double count, double all) {
+        return -std::log((count + 1) / (all + 6));
+    };
+    const double v_to_a = surprise(1, 1);
+    const double a_to_end = surprise(3, 5);
+    numbers.say("eva-e", "%.3f", surprise(1, 3));
+    numbers.say("eva-v", "%.3f", surprise(0, 1));
+    numbers.say("eva-a", "%.3f", v_to_a);
+    numbers.say("eva-end", "%.3f", a_to_end);
+    numbers.say("eva-mean", "%.3f", (surprise(1, 3) + surprise(0, 1) + v_to_a + a_to_end) / 4);
+    numbers.say("ava-from-one", "%.3f", (surprise(2, 3) + surprise(1, 5) + v_to_a + a_to_end) / 4);
 }
 
 void descend_by_hand(Numbers& numbers) {
@@ -53,61 +67,6 @@ void descend_by_hand(Numbers& numbers) {
     }
 }
 
-// ---- What the network learned
-
-void learned(Numbers& numbers, const Lesson& lesson, const Bigram& network) {
-    const auto token = [&](const char* letter) { return lesson.tokenizer.tokens(letter).front(); };
-    const Table counted = counted_shares(lesson);
-    const Table shares = network.shares();
-    numbers.say("learned-q-u", "%.0f", 100 * shares[token("q")][token("u")]);
-    numbers.say("counted-q-u", "%.0f", 100 * counted[token("q")][token("u")]);
-    numbers.say("counted-n-a", "%.0f", 100 * counted[token("n")][token("a")]);
-    const Index bos = lesson.tokenizer.bos();
-    numbers.say("learned-empty", "%.1f", 100 * shares[bos][bos]);
-    for (const std::string other : {"a", "o", "i", "u"}) {
-        numbers.say("likeness-e-" + other, "%.2f",
-                    network.likeness(token("e"), token(other.c_str())));
-    }
-    const Tape::Scope scope;
-    const Vector features = linear(rmsnorm(network.wte.row(token("m"))), network.mlp.fc1);
-    numbers.count("features-m", static_cast<double>(std::ranges::count_if(
-                                    features.data(), [](double on) { return on > 0; })));
-}
-
-/// The share of an a after an n, in percent.
-double n_a(const Lesson& lesson, const Bigram& network) {
-    const std::vector<Index> na = lesson.tokenizer.tokens("na");
-    return 100 * network.shares()[na[0]][na[1]];
-}
-
-void train(Numbers& numbers, const Lesson& lesson) {
-    Tape tape;
-    const auto fresh = [&] {
-        Random random = lesson.random;
-        return Bigram(lesson.tokenizer.vocab_size(), random);
-    };
-    const auto say_loss = [&](const std::string& key, const Bigram& network) {
-        numbers.say(key, "%.4f", loss_of(network.shares(), lesson));
-    };
-    for (const double rate : {0.001, 0.01, 0.3}) {
-        const Bigram network = fresh();
-        pictures::train(network, lesson, {.learning_rate = rate});
-        say_loss("rate-" + std::to_string(rate).substr(0, 5), network);
-    }
-    const Bigram network = fresh();
-    say_loss("bigram-untrained", network);
-    pictures::train(network, lesson, {.from = 0, .to = 9996});
-    numbers.count("names-before-avriana", 9996);
-    numbers.say("before-avriana-n-a", "%.0f", n_a(lesson, network));
-    pictures::train(network, lesson, {.from = 9996, .to = 9998});
-    numbers.say("after-daia-n-a", "%.0f", n_a(lesson, network));
-    pictures::train(network, lesson, {.from = 9998, .to = 10000});
-    say_loss("bigram-all-names", network);
-    learned(numbers, lesson, network);
-    pictures::train(network, lesson, {.from = 10000, .to = 20000, .learning_rate = 0.01});
-    say_loss("bigram-then-smaller-steps", network);
-}
-
 }  // namespace
 
 void chapter_03(Numbers& numbers) {
@@ -125,14 +84,15 @@ void chapter_03(Numbers& numbers) {
     numbers.count("bpe-vocab", 256 + 50000 + 1);  // bytes, merged pairs, and the mark
     numbers.say("bpe-wte", "%.0f", (256 + 50000 + 1) * 768 / 1e6);
     count_by_hand(numbers);
+    count_from_one(numbers);
     descend_by_hand(numbers);
     const Lesson lesson;
     const std::set<std::string_view> spellings(lesson.docs.begin(), lesson.docs.end());
     numbers.count("num-spellings", static_cast<double>(spellings.size()));
     numbers.say("counting-loss", "%.4f", loss_of(counted_shares(lesson), lesson));
-    const double best_table = loss_of(counted_shares(lesson, true), lesson);
+    const double best_table = loss_of(counted_shares(lesson, {.names_weigh_alike = true}), lesson);
     numbers.say("best-table-loss", "%.4f", best_table);
-    train(numbers, lesson);
+    bigram_runs(numbers, lesson);
 }
 
 }  // namespace microgpt::book

@@ -60,7 +60,7 @@ double last_hundred(const Run& run) { return mean(std::span(run.losses()).last(1
 double best_table(const Spellings& spellings) {
     pictures::Lesson lesson;
     lesson.docs = spellings;
-    return pictures::loss_of(pictures::counted_shares(lesson, true), lesson);
+    return pictures::loss_of(pictures::counted_shares(lesson, {.names_weigh_alike = true}), lesson);
 }
 
 void the_run(Numbers& numbers) {

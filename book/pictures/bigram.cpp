@@ -11,24 +11,22 @@ namespace microgpt::pictures {
 
 namespace {
 
-constexpr Index n_embd = 16;
-
 std::vector<std::string_view> shuffled_names(Random& random) {
     std::vector<std::string_view> docs = load_names(stderr);
     random.shuffle(docs);
     return docs;
 }
 
-Draw small_weights(Random& random) {
-    return [&random] { return random.gauss(0, 0.08); };
+Draw weights(Random& random, double deviation) {
+    return [&random, deviation] { return random.gauss(0, deviation); };
 }
 
 }  // namespace
 
-Bigram::Bigram(Index vocab_size, Random& random)
-    : wte(vocab_size, n_embd, small_weights(random)),
-      mlp(n_embd, small_weights(random)),
-      lm_head(vocab_size, n_embd, small_weights(random)) {}
+Bigram::Bigram(Index vocab_size, Random& random, const Beginning& beginning)
+    : wte(vocab_size, beginning.n_embd, weights(random, beginning.deviation)),
+      mlp(beginning.n_embd, weights(random, beginning.deviation)),
+      lm_head(vocab_size, beginning.n_embd, weights(random, beginning.deviation)) {}
 
 Table Bigram::shares() const {
     const Tape::Scope scope;
@@ -42,7 +40,7 @@ Table Bigram::shares() const {
 
 double Bigram::likeness(Index a, Index b) const {
     const Tape::Scope scope;
-    return dot(rmsnorm(wte.row(a)), rmsnorm(wte.row(b))).data() / n_embd;
+    return dot(rmsnorm(wte.row(a)), rmsnorm(wte.row(b))).data() / wte.columns();
 }
 
 Lesson::Lesson() : docs(shuffled_names(random)), tokenizer(docs) {}
@@ -63,14 +61,14 @@ std::vector<double> train(const Bigram& network, const Lesson& lesson, const Rea
     return losses;
 }
 
-Table counted_shares(const Lesson& lesson, bool names_weigh_alike) {
+Table counted_shares(const Lesson& lesson, const Counting& counting) {
     const Index size = lesson.tokenizer.vocab_size();
-    Table counts(size, std::vector<double>(size));
+    Table counts(size, std::vector<double>(size, counting.from));
     for (const std::string_view name : lesson.docs) {
         const std::vector<Index> tokens = lesson.tokenizer.encode(name);
         const double pairs = static_cast<double>(tokens.size() - 1);
         for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-            counts[tokens[i]][tokens[i + 1]] += names_weigh_alike ? 1 / pairs : 1;
+            counts[tokens[i]][tokens[i + 1]] += counting.names_weigh_alike ? 1 / pairs : 1;
         }
     }
     for (std::vector<double>& row : counts) {
@@ -80,13 +78,20 @@ Table counted_shares(const Lesson& lesson, bool names_weigh_alike) {
     return counts;
 }
 
-double loss_of(const Table& shares, const Lesson& lesson) {
-    return mean_loss(lesson.docs.size(), [&](std::size_t doc) {
-        const std::vector<Index> tokens = lesson.tokenizer.encode(lesson.docs[doc]);
-        return mean_loss(tokens.size() - 1, [&](std::size_t i) {
+std::vector<double> losses_of(const Table& shares, const Lesson& lesson) {
+    std::vector<double> losses;
+    for (const std::string_view name : lesson.docs) {
+        const std::vector<Index> tokens = lesson.tokenizer.encode(name);
+        losses.push_back(mean_loss(tokens.size() - 1, [&](std::size_t i) {
             return -std::log(shares[tokens[i]][tokens[i + 1]]);
-        });
-    });
+        }));
+    }
+    return losses;
+}
+
+double loss_of(const Table& shares, const Lesson& lesson) {
+    const std::vector<double> losses = losses_of(shares, lesson);
+    return mean_loss(losses.size(), [&](std::size_t doc) { return losses[doc]; });
 }
 
 }  // namespace microgpt::pictures

@@ -13,9 +13,16 @@ namespace microgpt::pictures {
 /// After each letter, a share for every next one.
 using Table = std::vector<std::vector<double>>;
 
+/// How wide the network is and how far its first weights reach: as in the chapter, unless told
+/// otherwise.
+struct Beginning {
+    Index n_embd = 16;
+    double deviation = 0.08;
+};
+
 /// A letter in, the scores of the letter after it out.
 struct Bigram {
-    Bigram(Index vocab_size, Random& random);
+    Bigram(Index vocab_size, Random& random, const Beginning& beginning = {});
 
     Vector operator()(Index token) const {
         const Vector x = rmsnorm(wte.row(token));
@@ -49,11 +56,19 @@ struct Reading {
 /// Returns the loss of each name.
 std::vector<double> train(const Bigram& network, const Lesson& lesson, const Reading& reading = {});
 
-/// The share of a letter's followers that each letter is, in all names: of the followers as they
-/// come, or with those in one name weighing as much together as those in another.
-Table counted_shares(const Lesson& lesson, bool names_weigh_alike = false);
+/// How to count: as the followers come, or with those in one name weighing as much together as
+/// those in another; and from how many for each pair on.
+struct Counting {
+    bool names_weigh_alike = false;
+    double from = 0;
+};
 
-/// The mean loss over all names, by a table.
+/// The share of a letter's followers that each letter is, in a lesson's names.
+Table counted_shares(const Lesson& lesson, const Counting& counting = {});
+
+/// The loss of each of a lesson's names, by a table.
+std::vector<double> losses_of(const Table& shares, const Lesson& lesson);
+/// The mean of these.
 double loss_of(const Table& shares, const Lesson& lesson);
 
 }  // namespace microgpt::pictures
