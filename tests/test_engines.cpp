@@ -203,11 +203,12 @@ TEST_CASE("at any learning rate all engines stop at one step, or none does", "[e
 }
 
 TEST_CASE("however many names are invented, memory stays as it is", "[engine][memory]") {
+    const std::size_t many = under_asan ? 500 : 3'000;  // it keeps what was freed for a while
     for (const EngineChoice& engine : every_engine()) {
         INFO(engine.name << ' ' << engine.dtype);
         for (const std::size_t at_once : {1, 16}) {
             const double few = megabytes_to_invent(engine, 50, at_once);
-            CHECK(megabytes_to_invent(engine, 3'000, at_once) < few + (under_asan ? 300 : 32));
+            CHECK(megabytes_to_invent(engine, many, at_once) < few + (under_asan ? 300 : 32));
         }
     }
 }
