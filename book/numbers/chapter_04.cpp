@@ -1,8 +1,17 @@
 // The figures that chapter 4 says.
+#include <algorithm>
 #include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "microgpt/model/attention.hpp"
 #include "numbers.hpp"
+#include "training.hpp"
 
 namespace microgpt::book {
 
@@ -45,6 +54,38 @@ void sizes(Numbers& numbers) {
     numbers.count("llama-cache-bytes", 2 * 32 * 4096.0 * 2);
 }
 
+/// What a table of letter and place loses on the spellings that it was not counted from.
+void place_table(Numbers& numbers) {
+    Random random(42);
+    const std::vector<std::string_view> docs = shuffled_names(random);
+    const std::span read = std::span(docs).first(20000);  // by the network of the chapter
+    const Tokenizer tokenizer(docs);
+    std::map<std::pair<std::size_t, Index>, std::vector<double>> table;
+    const auto row = [&](const std::vector<Index>& tokens, std::size_t i) -> std::vector<double>& {
+        constexpr double each = 0.1;  // so that no share is zero
+        return table.try_emplace({i, tokens[i]}, tokenizer.vocab_size(), each).first->second;
+    };
+    const auto places = [](const std::vector<Index>& tokens) {
+        return std::min<std::size_t>(tokens.size() - 1, 16);
+    };
+    for (const std::string_view doc : read) {
+        const std::vector<Index> tokens = tokenizer.encode(doc);
+        for (std::size_t i = 0; i < places(tokens); ++i) row(tokens, i)[tokens[i + 1]] += 1;
+    }
+    std::set<std::string_view> unread(docs.begin(), docs.end());
+    for (const std::string_view doc : read) unread.erase(doc);
+    std::vector<double> losses;
+    for (const std::string_view doc : unread) {
+        const std::vector<Index> tokens = tokenizer.encode(doc);
+        losses.push_back(mean_loss(places(tokens), [&](std::size_t i) {
+            const std::vector<double>& counts = row(tokens, i);
+            return std::log(std::accumulate(counts.begin(), counts.end(), 0.0) /
+                            counts[tokens[i + 1]]);
+        }));
+    }
+    numbers.say("place-table-loss", "%.4f", mean(losses));
+}
+
 }  // namespace
 
 void chapter_04(Numbers& numbers) {
@@ -62,6 +103,7 @@ void chapter_04(Numbers& numbers) {
     numbers.recorded("no-positions-loss", folder + "breaks/no-positions.txt", last);
     numbers.recorded("wide-loss", folder + "breaks/wide.txt", last_wide);
     numbers.recorded("wide-no-scale-loss", folder + "breaks/wide-no-scale.txt", last_wide);
+    place_table(numbers);
 }
 
 }  // namespace microgpt::book
