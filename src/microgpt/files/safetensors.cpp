@@ -33,6 +33,7 @@ json parse_header(std::string_view text) {
         }
         return true;
     };
+    if (text.find('\0') != text.npos) text = "";  // the parser would stop there
     json header = json::parse(text, check, false);  // without exceptions
     if (!header.is_object()) throw FormatError("its header is not a JSON object");
     return header;
@@ -115,7 +116,6 @@ Safetensors from_safetensors(std::string_view bytes) {
     }
     const json header = parse_header(bytes.substr(word, size));
     const std::string_view numbers = bytes.substr(word + size);
-
     Safetensors file;
     std::vector<Entry> entries;
     for (const auto& [name, entry] : header.items()) {
