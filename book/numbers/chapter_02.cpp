@@ -81,9 +81,9 @@ void rmsnorm_by_hand(Numbers& numbers) {
     numbers.say("rms-1", "%.3f", -normed[3].data());
     const double r = 1 / std::sqrt(dot(x, x).data() / 4 + 1e-5);
     const Gradients gradients = backward(normed[1]);
-    numbers.say("rms-r", "%.4f", r);
-    numbers.say("rms-second-way", "%.4f", r - gradients[x[1]]);
-    numbers.say("rms-both-ways", "%.4f", gradients[x[1]]);
+    numbers.say("rms-r", "%.5f", r);
+    numbers.say("rms-second-way", "%.5f", r - gradients[x[1]]);
+    numbers.say("rms-both-ways", "%.5f", gradients[x[1]]);
     numbers.say("rms-moved", "%.2f", 4.01);
     numbers.say("rms-4-exactly", "%.5f", normed[1].data());
     numbers.say("rms-4-moved", "%.5f", rmsnorm(vector_of({3, 4.01, 0, -1}))[1].data());

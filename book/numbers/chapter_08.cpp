@@ -124,7 +124,20 @@ double lines_of(const std::string& engine) {
     return rounded(lines, 100);
 }
 
+/// The modules that the library's list names, to the nearest ten.
+double modules() {
+    std::ifstream list(root + "src/CMakeLists.txt");
+    double count = 0;
+    bool in_list = false;
+    for (std::string word; list >> word;) {
+        if (in_list) ++count;
+        in_list = word.starts_with("set(modules_0") || (in_list && !word.ends_with(')'));
+    }
+    return rounded(count, 10);
+}
+
 void beauty(Numbers& numbers) {
+    numbers.count("modules", modules());
     for (const std::string engine : {"graph", "tape", "flat", "fast"}) {
         numbers.count("lines-" + engine, lines_of(engine));
     }

@@ -106,8 +106,8 @@ inline Tape& Tape::current() {
 // ---- Is the number still there?
 
 inline void Tape::check(Place place) const {
-    const bool is_outermost = place.scope == scopes_.front().scope;  // as parameters are
-    if (place.scope != innermost_ && !is_outermost) check({place, 1});
+    if (place.scope == innermost_ || place.scope == scopes_.front().scope) return;
+    check({place, 1});  // neither of the innermost Scope nor, as parameters are, of the outermost
 }
 
 inline double Tape::data(Place place) const {
