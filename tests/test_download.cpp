@@ -359,7 +359,8 @@ TEST_CASE("what is not of the file counts towards the limit as well", "[download
         {chunked, "1;" + std::string(4000, 'x') + "\r\na\r\n"},             // words about chunks
         {chunked + "0\r\n", "X: " + std::string(4000, 'x') + "\r\n"},       // trailers
         {"HTTP/1.1 200 OK\r\n", "X: " + std::string(4000, 'x') + "\r\n"}};  // headers
-    for (const auto& [begin, more] : endless) {
+    for (const std::pair<std::string, std::string>& response : endless) {
+        const std::string &begin = response.first, &more = response.second;
         std::size_t sent = 0;
         {
             const auto answer = [&](Connection& connection, const std::string&, std::size_t) {

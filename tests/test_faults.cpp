@@ -424,7 +424,23 @@ TEST_CASE("a file is for one purpose, however it is spelled", "[faults][files]")
                   own + "; export MICROGPT_NAMES=own.txt");
     check_refused("--save new --log ../" + folder.directory.path().filename().string() + "/new", 2,
                   "--log: is the --save", own);
+    write_file(place + "/y.microgpt-part", "emma\n");
+    std::filesystem::create_symlink("new", place + "/dangling");
+    check_refused("--data y.microgpt-part --save y", 2, "is a part file of the other", own);
+    check_refused("--save y.microgpt-part --log y", 2, "is a part file of the other", own);
+    check_refused("--save new --log dangling", 2, "--log: is the --save", own);
+    check_refused("--save dangling --plot $PWD/new", 2, "--plot: is the --save", own);
+    for (const std::string flags : {"--data out", "--save out --log -", "--load out --save -"}) {
+        write_file(place + "/out", "emma\n");
+        const std::string command =
+            own + " && '" MICROGPT_BINARY_DIR "/microgpt' " + flags + " >> out 2> err";
+        INFO(command);
+        CHECK(WEXITSTATUS(std::system(command.c_str())) != 0);
+        CHECK_THAT(read_file(place + "/err"), ContainsSubstring("standard output: is the --"));
+        CHECK(read_file(place + "/out") == "emma\n");
+    }
     CHECK(read_file(place + "/own.txt") == "emma\n");
+    CHECK(read_file(place + "/y.microgpt-part") == "emma\n");
 }
 
 TEST_CASE("a folder that is not there is known before training", "[faults][files]") {

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 
@@ -10,39 +11,71 @@ namespace microgpt {
 
 namespace {
 
-using namespace std::string_view_literals;
-
 [[noreturn]] void refuse(const std::string& flag, const std::string& why) {
     throw CLI::ValidationError(flag, why);
 }
 
-/// The file itself, however it is spelled.
+/// The file itself, however it is spelled; behind a link, too, that leads to none yet.
 std::filesystem::path meant(const std::filesystem::path& file) {
     std::error_code error;
-    const std::filesystem::path whole = std::filesystem::absolute(file, error);
+    std::filesystem::path whole = std::filesystem::absolute(file, error);
+    for (int links = 0; links < 40 && std::filesystem::is_symlink(whole, error); ++links) {
+        whole = whole.parent_path() / std::filesystem::read_symlink(whole, error);
+    }
     const std::filesystem::path found = std::filesystem::weakly_canonical(whole, error);
     return error ? whole : found;
 }
 
+/// A file or a folder may be mounted in two places, and has two names then.
+bool is_one(const std::filesystem::path& a, const std::filesystem::path& b) {
+    std::error_code ignored;
+    return a == b || std::filesystem::equivalent(a, b, ignored) ||
+           (a.filename() == b.filename() &&
+            std::filesystem::equivalent(a.parent_path(), b.parent_path(), ignored));
+}
+
+struct Purpose {
+    std::string flag;
+    std::filesystem::path file;
+    bool is_written = false;
+};
+
 /// A file is for one purpose; only a checkpoint may be read and then replaced.
+void check_pair(const Purpose& one, const Purpose& other) {
+    if (one.file.empty() || other.file.empty()) return;
+    if (one.file == "-" && other.file == "-" && one.is_written != other.is_written) return;
+    const std::filesystem::path a = meant(one.file), b = meant(other.file);
+    const auto part = [](const std::filesystem::path& file) {
+        return file.string() + ".microgpt-part";
+    };
+    const bool is_replaced = one.flag == "--save" && other.flag == "--load";
+    if (is_one(a, b) && !is_replaced) refuse(one.flag, "is the " + other.flag);
+    if ((one.is_written && is_one(part(a), b)) || (other.is_written && is_one(a, part(b)))) {
+        refuse(one.flag, "it or the " + other.flag + " is a part file of the other: rename it");
+    }
+}
+
 void check_files(const Arguments& arguments) {
     const char* names = std::getenv("MICROGPT_NAMES");
-    const std::pair<const char*, std::filesystem::path> files[] = {
-        {"data in MICROGPT_NAMES", names != nullptr ? names : ""},
-        {"--data", arguments.data.file},
-        {"--load", arguments.load},
-        {"--save", arguments.save},
-        {"--log", arguments.log},
-        {"--plot", arguments.plot},
-    };
-    for (std::size_t i = 2; i < std::size(files); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            const bool both = !files[i].second.empty() && !files[j].second.empty();
-            const bool are_streams = files[i].second == "-" && j < 3;  // one in, the other out
-            if (!both || are_streams || meant(files[i].second) != meant(files[j].second)) continue;
-            if (files[i].first == "--save"sv && files[j].first == "--load"sv) continue;
-            refuse(files[i].first, std::string("is the ") + files[j].first);
-        }
+    const std::vector<Purpose> read = {{"data in MICROGPT_NAMES", names != nullptr ? names : ""},
+                                       {"--data", arguments.data.file},
+                                       {"--load", arguments.load}};
+    const std::vector<Purpose> written = {{"--save", arguments.save, true},
+                                          {"--log", arguments.log, true},
+                                          {"--plot", arguments.plot, true}};
+    for (const std::size_t other : {0, 1}) check_pair(read[2], read[other]);
+    for (auto one = written.begin(); one != written.end(); ++one) {
+        for (const Purpose& other : read) check_pair(*one, other);
+        for (auto other = written.begin(); other != one; ++other) check_pair(*one, *other);
+    }
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file("/dev/stdout", ignored)) return;
+    const Purpose output = {"standard output", "/dev/stdout"};
+    const auto is_stream = [](const Purpose& purpose) { return purpose.file == "-"; };
+    for (const Purpose& other : read) check_pair(output, other);
+    for (const Purpose& other : written) {
+        const bool goes_there = std::ranges::any_of(written, is_stream);  // or is refused elsewhere
+        if (goes_there && !is_stream(other)) check_pair(output, other);
     }
 }
 
