@@ -89,6 +89,7 @@ latex_elements = {
 \setcounter{secnumdepth}{-1}  % the titles of chapters have their numbers
 \setcounter{tocdepth}{1}
 \usepackage[font=small]{caption}
+\usepackage{xurl}  % an address may be broken anywhere
 % A listing is known by where it is from, and has no number.
 \makeatletter
 \renewcommand*\sphinxSetupCaptionForVerbatim[1]{\needspace{\sphinxliteralblockneedspace}\def\sphinxVerbatimTitle{%
