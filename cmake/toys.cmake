@@ -4,6 +4,7 @@ add_custom_target(toys)
 
 function(microgpt_add_toy chapter name source)
   add_executable(toy-${chapter}-${name} ${source})
+  target_compile_features(toy-${chapter}-${name} PRIVATE cxx_std_20)
   add_dependencies(toys toy-${chapter}-${name})
   add_dependencies(test-${chapter} toy-${chapter}-${name})
   microgpt_add_replay("chapter ${chapter}, the toy: ${name} prints its recorded output" toy-${chapter}-${name}

@@ -306,7 +306,6 @@ TEST_CASE("every layer has its gradient", "[ch02][layers]") {
 
 TEST_CASE("what has no slope is refused by every operation alike", "[ch02][ops][misuse]") {
     Tape tape;
-    const double infinity = std::numeric_limits<double>::infinity();
     const Value zero(0);
     const Value one(1);
     const Value minus(-1);
