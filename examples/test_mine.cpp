@@ -1,4 +1,4 @@
-// A test of your own: put a copy into chapters/01-value, and `make chapter-01` runs it with the others.
+// A test of your own: `make chapter-01` runs a copy in chapters/01-value with the others.
 #include "catch.hpp"
 #include "microgpt/autograd/value.hpp"
 

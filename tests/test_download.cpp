@@ -489,7 +489,7 @@ TEST_CASE("what a progress function throws ends the download", "[download]") {
         std::filesystem::remove(download.part);  // or the next one would find it whole
     }
     // The server has some of its own for a while.
-    CHECK(eventually([&] { return next_descriptor() == before; }));
+    CHECK(eventually([&] { return next_descriptor() <= before; }));
     CHECK(read_file(download.file) == "old");
 }
 

@@ -64,7 +64,7 @@ void ProgressBar::clear() { std::printf("\r\x1b[K"); }
 std::string ProgressBar::line(std::uint32_t done, double loss, double seconds) const {
     const double mean = recent_sum_ / static_cast<double>(recent_.size());
     const double rate = (done - first_ - 1) / std::max(seconds, 1e-9);  // the clock began after one
-    const bool known = seconds >= 0.04;  // by then there is one
+    const bool known = seconds >= 0.04;                                 // by then there is one
     const long left = known ? std::lround((steps_ - done) / rate) : 0;
     const std::size_t room = terminal_width() - 1;
     std::string text;

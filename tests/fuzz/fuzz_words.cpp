@@ -1,4 +1,4 @@
-// Fuzzes what a person types or sets, a line each: a prompt, an address, a folder of the environment.
+// Fuzzes what a person types or sets, a line each: a prompt, an address, a folder.
 // Each is understood, or answered by an Error that can be shown.
 #include <sstream>
 

@@ -9,7 +9,8 @@
 namespace microgpt {
 
 /// A value as JSON. A library's tree of values would do, but asks for memory even while it is
-/// destroyed: where memory runs out, it ends the program, and a training that is to be saved. In texts, what is not UTF-8 becomes U+FFFD.
+/// destroyed: where memory runs out, it ends the program, and a training that is to be saved. In
+/// texts, what is not UTF-8 becomes U+FFFD.
 std::string json_text(const std::string& text);
 std::string json_text(double number);
 std::string json_text(std::unsigned_integral auto number) { return std::to_string(number); }

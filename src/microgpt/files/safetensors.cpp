@@ -33,7 +33,7 @@ json parse_header(std::string_view text) {
         }
         return true;
     };
-    if (text.find('\0') != text.npos) text = "";  // the parser would stop there
+    if (text.find('\0') != text.npos) text = "";    // the parser would stop there
     json header = json::parse(text, check, false);  // without exceptions
     if (!header.is_object()) throw FormatError("its header is not a JSON object");
     return header;
