@@ -126,7 +126,7 @@ void check_words(const CLI::App& app) {
 }
 
 std::string words_of(const CLI::ParseError& error) {
-    const std::string words = one_line(error.what());
+    std::string words = one_line(error.what());
     if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return words;  // ours
     if (words.find("--offline") != std::string::npos) return "--offline takes no value";
     return words.substr(0, words.find(':')) + ": its value is missing";
