@@ -402,6 +402,8 @@ TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misu
     check_refused("--engine gpu", 2, "choose one of graph, value, tape, flat, fast");
     check_refused("--n-embd 15", 2, "n_head (4) must divide n_embd (15)");
     check_refused("--save ''", 2, "--save: the name of a file is empty");
+    check_refused("--save= --offline", 2, "--save: its value is missing before --offline");
+    check_refused("--data= --steps 1", 2, "--data: its value is missing before --steps");
     check_refused("--log x --plot ./x", 2, "--plot: is the --log");
     check_refused("--data x --log x", 2, "--log: is the --data");
 }

@@ -22,6 +22,13 @@ double plain_number(const std::string& text) {
     return plain && !text.empty() && text.front() != '+' && *end == '\0' ? value : NAN;
 }
 
+/// CLI11 takes the next word where --save= has nothing behind it.
+std::string wrong_with_name(const std::string& text) {
+    if (text.empty()) return "the name of a file is empty";
+    if (!text.starts_with("--")) return "";
+    return "its value is missing before " + text + " (a file of that name is ./" + text + ")";
+}
+
 }  // namespace
 
 CLI::Validator whole(std::uint64_t least, std::uint64_t most) {
@@ -75,17 +82,12 @@ CLI::Validator digest() {
     return CLI::Validator(check, "");
 }
 
-CLI::Validator file_name() {
-    const auto check = [](const std::string& text) {
-        return text.empty() ? "the name of a file is empty" : "";
-    };
-    return CLI::Validator(check, "");
-}
+CLI::Validator file_name() { return CLI::Validator(wrong_with_name, ""); }
 
 CLI::Validator input_name() {
     const auto check = [](std::string& text) {
         if (text == "-") text = "/dev/stdin";
-        return text.empty() ? "the name of a file is empty" : "";
+        return wrong_with_name(text);
     };
     return CLI::Validator(check, "");
 }
