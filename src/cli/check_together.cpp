@@ -4,8 +4,11 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <sstream>
+
+#include "microgpt/engines/candidates.hpp"
 
 namespace microgpt {
 
@@ -42,7 +45,7 @@ struct Purpose {
 
 /// A file is for one purpose; only a checkpoint may be read and then replaced.
 void check_pair(const Purpose& one, const Purpose& other) {
-    if (one.file.empty() || other.file.empty()) return;
+    if (one.file.empty() || other.file.empty() || one.flag == other.flag) return;
     if (one.file == "-" && other.file == "-" && one.is_written != other.is_written) return;
     const std::filesystem::path a = meant(one.file), b = meant(other.file);
     const auto part = [](const std::filesystem::path& file) {
@@ -55,14 +58,31 @@ void check_pair(const Purpose& one, const Purpose& other) {
     }
 }
 
+/// The file to save to; or, of the many that a {step} in its name stands for, those that could be
+/// one of the others.
+std::vector<Purpose> saves(const std::filesystem::path& save, const std::vector<Purpose>& others) {
+    const std::size_t place = save.filename().string().find("{step}");
+    if (place == std::string::npos) return {{"--save", save, true}};
+    std::vector<Purpose> saves;
+    for (const Purpose& other : others) {
+        for (const auto& file : {other.file, meant(other.file)}) {
+            const std::string name = file.filename().string();
+            Index step = 0;
+            if (place < name.size()) std::from_chars(&name[place], &name.back() + 1, step);
+            saves.push_back({"--save", milestone(save, step), true});
+        }
+    }
+    return saves;
+}
+
 void check_files(const Arguments& arguments) {
     const char* names = std::getenv("MICROGPT_NAMES");
     const std::vector<Purpose> read = {{"data in MICROGPT_NAMES", names != nullptr ? names : ""},
                                        {"--data", arguments.data.file},
                                        {"--load", arguments.load}};
-    const std::vector<Purpose> written = {{"--save", arguments.save, true},
-                                          {"--log", arguments.log, true},
-                                          {"--plot", arguments.plot, true}};
+    const Purpose log = {"--log", arguments.log, true}, plot = {"--plot", arguments.plot, true};
+    std::vector<Purpose> written = saves(arguments.save, {read[0], read[1], read[2], log, plot});
+    written.insert(written.end(), {log, plot});
     for (const std::size_t other : {0, 1}) check_pair(read[2], read[other]);
     for (auto one = written.begin(); one != written.end(); ++one) {
         for (const Purpose& other : read) check_pair(*one, other);
@@ -82,16 +102,16 @@ void check_files(const Arguments& arguments) {
 /// Checkpoints one after the other would make no file.
 void check_save_every(const Arguments& arguments) {
     if (arguments.save_every == 0) return;
-    if (arguments.save.empty()) {
-        refuse("--save-every", "needs a file to write to: add --save FILE");
-    } else if (arguments.save == "-") {
-        refuse("--save-every", "standard output takes one checkpoint, the last");
-    }
+    if (arguments.save.empty()) refuse("--save-every", "needs a file to write to: add --save FILE");
+    if (arguments.save != "-") return;
+    refuse("--save-every", "standard output takes one checkpoint, the last");
 }
 
-/// By the library's check, in its words.
-void check_settings(const Settings& settings) try {
-    checked(settings);
+/// By the library's checks, in its words.
+void check_values(const Arguments& arguments) try {
+    if (arguments.load.empty()) checked(arguments.settings);  // or they are the checkpoint's
+    require_top_p(arguments.top_p);
+    milestone(arguments.save, 0);
 } catch (const std::invalid_argument& error) {
     throw CLI::ValidationError(error.what());
 }
@@ -119,6 +139,7 @@ void check_loaded(const Settings& asked, const Checkpoint& loaded) {
     same("--n-layer", asked.n_layer, kept.n_layer);
     same("--block-size", asked.block_size, kept.block_size);
     same("--batch", asked.batch, kept.batch);
+    same("--held-out", asked.held_out, kept.held_out);
     if (asked.steps != 0 && asked.steps < loaded.losses.size()) {
         refuse("--steps", "the checkpoint has done " + std::to_string(loaded.losses.size()) +
                               " already: ask for more, or for 0 to invent names at once");
@@ -128,10 +149,10 @@ void check_loaded(const Settings& asked, const Checkpoint& loaded) {
 }  // namespace
 
 void check_together(const Arguments& arguments, const Checkpoint* loaded) {
+    check_values(arguments);
     check_files(arguments);
     check_save_every(arguments);
     check_engine(arguments.engine);
-    if (arguments.load.empty()) check_settings(arguments.settings);  // or they are the checkpoint's
     if (loaded != nullptr) check_loaded(arguments.settings, *loaded);
 }
 

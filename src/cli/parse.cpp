@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "check_together.hpp"
+#include "examples.hpp"
 #include "microgpt/version.hpp"
 #include "one_line.hpp"
 #include "validators.hpp"
@@ -13,37 +14,6 @@
 namespace microgpt {
 
 namespace {
-
-constexpr char examples[] = R"(Examples:
-  microgpt                                      train on names.txt, then invent 20 names
-  microgpt --recipe elixir                      the run in the Elixir program's README
-  microgpt --seed 7 --steps 200                 another model, five times sooner
-  microgpt --data towns.txt --samples 5         your own text, one document a line
-  microgpt --offline                            use the cache or the embedded sample
-  microgpt --data names.txt --sha256 0a30…      make sure of its bytes
-  microgpt --n-layer 2 --n-embd 32 --n-head 8 --block-size 8
-                                                another size of model
-  microgpt --learning-rate 0.02                 larger steps
-  microgpt --batch 16 --threads 2               sixteen documents a step, shared by two threads
-  microgpt --dtype f32 --samples 100000         single precision, and names by the thousand
-  microgpt --engine value                       chapters 1 to 7 at work
-  microgpt --temperature 1 --prompt ma          more daring names that start with ma
-  microgpt --log loss.csv --plot loss.svg       keep the losses, and a picture of them
-  microgpt --save names.safetensors             keep the model
-  microgpt --save m.safetensors --save-every 100
-                                                and what there is of it, in case of a crash
-  microgpt --save - > m.safetensors             a model, a log or a plot by standard output
-  microgpt --load m.safetensors                 go on where it stopped
-  microgpt --load m.safetensors --steps 0       invent names at once
-
-Environment:
-  MICROGPT_NAMES     a file to train on where --data is not given
-  MICROGPT_DATA_URL  where to download names.txt from; its bytes must be the same, or
-                     those of --sha256
-  https_proxy, no_proxy, CURL_CA_BUNDLE
-                     as for curl
-  XDG_CACHE_HOME     the folder whose microgpt/ keeps it; ~/.cache if not set
-)";
 
 constexpr Index most = std::numeric_limits<Index>::max();
 constexpr Index most_batch = 1 << 20;
@@ -90,10 +60,21 @@ void declare_all(CLI::App& app, Arguments& arguments) {
         ->transform(whole(1, most_batch));
     declare(app, "--learning-rate", settings.learning_rate, "Adam's, before decay")
         ->transform(number(false));
+    declare(app, "--held-out", settings.held_out, "Share of the spellings kept from the training")
+        ->transform(number(true));
+    app.add_flag("--evaluate", arguments.evaluate,
+                 "Tell at the end how good it is, and how new its names are");
     declare(app, "--samples", arguments.samples, "How many names to invent")
         ->transform(whole(0, most_samples));
     declare(app, "--temperature", arguments.temperature, "0 is sure of itself, 1 is daring")
         ->transform(number(true));
+    declare(app, "--top-k", arguments.top_k, "Draw from so many of the likeliest alone; 0 is all")
+        ->transform(whole(0, most));
+    declare(app, "--top-p", arguments.top_p,
+            "Draw from the likeliest that have this share; 0 is all")
+        ->transform(number(true));
+    app.add_option("--sample-seed", arguments.sample_seed, "Other names from the same model")
+        ->transform(whole(0, std::numeric_limits<std::uint64_t>::max()));
     declare(app, "--engine", arguments.engine.name, "What computes: each is faster than the last")
         ->check(one_of(engine_names));
     declare(app, "--dtype", arguments.engine.dtype, "f32 is faster; the last digit may differ")
@@ -104,7 +85,8 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     app.add_option("--prompt", arguments.prompt, "What each name starts with");
     declare_file(app, "--load", arguments.load, "Go on from this checkpoint, with its settings",
                  input_name());
-    declare_file(app, "--save", arguments.save, "Write a checkpoint (safetensors) at the end");
+    declare_file(app, "--save", arguments.save,
+                 "Write a checkpoint (safetensors) at the end; {step} is its step");
     app.add_option("--save-every", arguments.save_every, "Write one every so many steps, too")
         ->transform(whole(1, most));
     declare_file(app, "--log", arguments.log, "Write every loss to this CSV file");
@@ -128,7 +110,9 @@ void check_words(const CLI::App& app) {
 std::string words_of(const CLI::ParseError& error) {
     std::string words = one_line(error.what());
     if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return words;  // ours
-    if (words.find("--offline") != std::string::npos) return "--offline takes no value";
+    for (const char* flag : {"--offline", "--evaluate"}) {
+        if (words.find(flag) != std::string::npos) return std::string(flag) + " takes no value";
+    }
     return words.substr(0, words.find(':')) + ": its value is missing";
 }
 

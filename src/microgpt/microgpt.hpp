@@ -20,6 +20,7 @@
 #include "microgpt/random/random.hpp"
 #include "microgpt/run/elixir_order.hpp"
 #include "microgpt/run/engines.hpp"
+#include "microgpt/run/evaluation.hpp"
 #include "microgpt/run/memory.hpp"
 #include "microgpt/run/prompt.hpp"
 #include "microgpt/training/finite.hpp"
