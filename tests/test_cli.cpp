@@ -114,13 +114,13 @@ TEST_CASE("an evaluation comes at the end, and changes nothing before it", "[cli
     const std::string out = run_microgpt(quick + "--evaluate").out;
     REQUIRE(out.rfind(plain, 0) == 0);
     const std::vector<std::string> lines = lines_of(out.substr(plain.size()));
-    REQUIRE(lines.size() == 5);
+    REQUIRE(lines.size() == 6);
     CHECK(lines[0].empty());
     CHECK(lines[1] == "--- evaluation ---");
-    CHECK(lines[2].rfind("read in training: 3 spellings | loss ", 0) == 0);
-    CHECK(lines[3].rfind("never read: 59 spellings | loss ", 0) == 0);
-    CHECK(lines[4].rfind("names: 2 | new 2 | in the data 0, read in training 0 | repeated ", 0) ==
-          0);
+    CHECK(lines[2].rfind("loss             spellings   by name  by character", 0) == 0);
+    CHECK(lines[3].rfind("read in training         3    ", 0) == 0);
+    CHECK(lines[4].rfind("never read              59    ", 0) == 0);
+    CHECK(lines[5].rfind("names: 2 | new 2 | in the data 0, of which read 0 | repeated ", 0) == 0);
     const std::string held = run_microgpt(quick + "--held-out 0.2").out;
     CHECK_THAT(held, ContainsSubstring("num params: 7200\nheld out: 12 spellings, 12 docs\nstep"));
     CHECK(held != plain);
@@ -132,8 +132,14 @@ TEST_CASE("the losses and figures of names.txt are those that the book tells", "
     const Dataset names = names_or_skip();
     if (!names.note.empty()) return;
     const std::string out = run_microgpt("--data '" + names.name + "' --evaluate").out;
-    CHECK_THAT(out, ContainsSubstring("read in training: 996 spellings | loss 2.3050 by name"));
-    CHECK_THAT(out, ContainsSubstring("never read: 28498 spellings | loss 2.3615 by name"));
+    CHECK_THAT(
+        out,
+        ContainsSubstring(
+            "\nread in training       996    2.3050        2.3147       10.12          3.339"));
+    CHECK_THAT(
+        out,
+        ContainsSubstring(
+            "\nnever read           28498    2.3615        2.3669       10.66          3.415"));
     const std::string held =
         run_microgpt("--data '" + names.name + "' --held-out 0.1 --evaluate").out;
     CHECK_THAT(held, ContainsSubstring("\nheld out: 2949 spellings, 3202 docs\nstep"));

@@ -24,16 +24,15 @@ Evaluation evaluated(const Run& run, const EngineChoice& engine,
     return sum;
 }
 
-void print_losses(const char* what, const Evaluation& evaluation) {
-    std::printf("%s: %.0f spellings | loss %.4f by name, %.4f by character | ", what,
-                evaluation.documents, evaluation.loss(), evaluation.token_loss());
-    std::printf("perplexity %.2f | bits per byte %.3f\n", evaluation.perplexity(),
+void print_row(const char* what, const Evaluation& evaluation) {
+    std::printf("%-16s %9.0f %9.4f %13.4f %11.2f %14.3f\n", what, evaluation.documents,
+                evaluation.loss(), evaluation.token_loss(), evaluation.perplexity(),
                 evaluation.bits_per_byte());
 }
 
 void print_novelty(const Novelty& novelty) {
     const std::size_t in_data = novelty.names - novelty.fresh;
-    std::printf("names: %zu | new %zu | in the data %zu, read in training %zu | repeated %zu\n",
+    std::printf("names: %zu | new %zu | in the data %zu, of which read %zu | repeated %zu\n",
                 novelty.names, novelty.fresh, in_data, novelty.read, novelty.repeated);
 }
 
@@ -53,9 +52,10 @@ void print_evaluation(const Run& run, const Arguments& arguments,
     const Evaluation read = evaluated(run, arguments.engine, spellings.read);
     const Evaluation unread = evaluated(run, arguments.engine, spellings.unread);
     if (interrupted() != 0) return;
-    std::printf("\n--- evaluation ---\n");
-    if (!spellings.read.empty()) print_losses("read in training", read);
-    print_losses(run.settings().held_out > 0 ? "held out" : "never read", unread);
+    std::printf("\n--- evaluation ---\n%-16s %9s %9s %13s %11s %14s\n", "loss", "spellings",
+                "by name", "by character", "perplexity", "bits per byte");
+    if (!spellings.read.empty()) print_row("read in training", read);
+    print_row(run.settings().held_out > 0 ? "held out" : "never read", unread);
     if (!names.empty()) print_novelty(novelty(names, spellings));
 }
 

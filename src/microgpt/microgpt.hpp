@@ -8,6 +8,7 @@
 #include "microgpt/autograd/dot.hpp"
 #include "microgpt/autograd/gradcheck.hpp"
 #include "microgpt/data/spelling.hpp"
+#include "microgpt/engines/candidates.hpp"
 #include "microgpt/engines/gpt_reader.hpp"
 #include "microgpt/engines/sampler.hpp"
 #include "microgpt/engines/value_engine.hpp"
