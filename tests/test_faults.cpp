@@ -731,8 +731,9 @@ TEST_CASE("every number that makes no sense is refused by name", "[faults][argum
         if (flag != std::string("--prompt")) refused(flag, "''");
     }
     refused("--sha256", "abc");
-    check_refused("--top-p 1.5", 2, "a top-p of 1.5: choose a share from 0 to 1");
-    check_refused("--held-out 1", 2, "a share of 1 held out: choose 0, or more but below 1");
+    check_refused("--top-p 1.5", 2, "a top-p of 1.5: choose a share from 0 to 1, as 0.9 is");
+    check_refused("--held-out 1", 2,
+                  "a share of 1 held out: choose 0, or more but below 1, as 0.1 is");
     check_refused("--evaluate=maybe", 2, "--evaluate takes no value");
     check_refused("--save-every 5", 2, "--save");
     check_refused("--save x --log x", 2, "--log: is the --save");

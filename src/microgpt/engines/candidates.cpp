@@ -33,7 +33,7 @@ std::vector<Index> candidates(std::span<const double> shares, std::size_t top_k,
 void require_top_p(double top_p) {
     if (top_p >= 0 && top_p <= 1) return;
     std::ostringstream why;
-    why << "a top-p of " << top_p << ": choose a share from 0 to 1";
+    why << "a top-p of " << top_p << ": choose a share from 0 to 1, as 0.9 is";
     throw std::invalid_argument(why.str());
 }
 

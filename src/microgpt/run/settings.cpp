@@ -19,7 +19,8 @@ Settings checked(const Settings& settings) {
     }
     if (!(settings.held_out >= 0 && settings.held_out < 1)) {
         std::ostringstream why;
-        why << "a share of " << settings.held_out << " held out: choose 0, or more but below 1";
+        why << "a share of " << settings.held_out
+            << " held out: choose 0, or more but below 1, as 0.1 is";
         throw std::invalid_argument(why.str());
     }
     return settings;
