@@ -3,7 +3,6 @@
 
 #include <iostream>
 #include <limits>
-#include <sstream>
 
 #include "check_together.hpp"
 #include "microgpt/version.hpp"
@@ -64,7 +63,8 @@ CLI::Option* declare_file(CLI::App& app, const char* flag, std::filesystem::path
 /// Every flag, bound to the field it sets.
 void declare_all(CLI::App& app, Arguments& arguments) {
     Settings& settings = arguments.settings;
-    app.set_version_flag("--version", "microgpt " + std::string(version));
+    app.set_version_flag("--version", "microgpt " + std::string(version))->disable_flag_override();
+    app.get_help_ptr()->disable_flag_override();  // as --help=3 is, and --offline=false
     app.footer(examples);
     app.get_formatter()->column_width(34);
     app.option_defaults()->take_last();  // of a flag given twice, until that is refused
@@ -72,7 +72,8 @@ void declare_all(CLI::App& app, Arguments& arguments) {
 
     declare_file(app, "--data", arguments.data.file,
                  "Train on this file, one document a line; - is standard input", input_name());
-    app.add_flag("--offline", arguments.data.offline, "Do not download anything");
+    app.add_flag("--offline", arguments.data.offline, "Do not download anything")
+        ->disable_flag_override();
     app.add_option("--sha256", arguments.data.sha256, "What the data has to have, as hexadecimal")
         ->transform(digest());
     declare(app, "--recipe", settings.recipe, "Whose random numbers: python's or elixir's")
@@ -115,9 +116,8 @@ void declare_all(CLI::App& app, Arguments& arguments) {
 void check_words(const CLI::App& app) {
     for (const std::string& word : app.remaining()) {
         if (word == "--") continue;  // no flags come after it
-        const std::string flag = "there is no flag " + word,
-                          stray = "'" + word + "' belongs to no flag";
-        throw CLI::ValidationError(word[0] == '-' ? flag : stray, CLI::ExitCodes::ExtrasError);
+        const std::string stray = "'" + word + "' belongs to no flag";
+        throw CLI::ValidationError(word[0] == '-' ? "there is no flag " + word : stray);
     }
     for (const CLI::Option* option : app.get_options()) {
         if (option->count() < 2) continue;
@@ -128,7 +128,8 @@ void check_words(const CLI::App& app) {
 std::string words_of(const CLI::ParseError& error) {
     std::string words = one_line(error.what());
     if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return words;  // ours
-    if (words.find("--offline") != std::string::npos) return "--offline takes no value";
+    for (const std::string flag : {"offline", "help", "version"})
+        if (words.find(flag) != std::string::npos) return "--" + flag + " takes no value";
     return words.substr(0, words.find(':')) + ": its value is missing";
 }
 
@@ -147,9 +148,8 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int&
         check_together(arguments, loaded);
         return arguments;
     } catch (const CLI::Success& asked_for) {  // --help, --version
-        std::ostringstream text;
-        exit_code = app.exit(asked_for, text);
-        std::cout << text.str();
+        const bool for_help = dynamic_cast<const CLI::CallForHelp*>(&asked_for) != nullptr;
+        std::cout << (for_help ? app.help() : asked_for.what() + std::string("\n"));
     } catch (const CLI::ParseError& error) {
         std::cerr << "microgpt: " << words_of(error) << " (microgpt --help lists every flag)\n";
         exit_code = 2;
