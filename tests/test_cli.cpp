@@ -180,6 +180,19 @@ TEST_CASE("on a terminal the bar goes, and the first and last steps stay", "[cli
     CHECK(lines[7].rfind("sample  1: ", 0) == 0);
 }
 
+TEST_CASE("a model is not for a terminal, and a log may be", "[cli][misuse]") {
+    int ours = -1, theirs = -1;
+    char terminal[64];
+    REQUIRE(openpty(&ours, &theirs, terminal, nullptr, nullptr) == 0);
+    check_refused(quick + "--save " + terminal, 1, "a model is not for a terminal");
+    CHECK(run_microgpt(quick + "--log " + terminal).status == 0);
+    char begin[9];
+    CHECK(read(ours, begin, sizeof begin) == 9);
+    CHECK(std::string(begin, sizeof begin) == "step,loss");
+    close(theirs);
+    close(ours);
+}
+
 TEST_CASE("a single step leaves a single line", "[cli]") {
     const std::vector<std::string> lines =
         left_on_screen(sent_to_terminal(data + "--steps 1 --samples 0", 80));
