@@ -1,11 +1,11 @@
 // Flags held against each other, and against a checkpoint.
 #include "check_together.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <cstdlib>
 #include <sstream>
+#include <stdexcept>
+#include <vector>
 
 #include "microgpt/files/part_file.hpp"
 
@@ -14,7 +14,7 @@ namespace microgpt {
 namespace {
 
 [[noreturn]] void refuse(const std::string& flag, const std::string& why) {
-    throw CLI::ValidationError(flag, why);
+    throw std::invalid_argument(flag + ": " + why);
 }
 
 /// The file itself, however it is spelled; behind a link, too, that leads to none yet.
@@ -110,7 +110,7 @@ void check_settings(const Settings& settings) try {
         const std::string name = "n_" + flag.substr(4);
         if (const auto at = words.find(name); at != words.npos) words.replace(at, 6, flag);
     }
-    throw CLI::ValidationError(words);
+    throw std::invalid_argument(words);
 }
 
 /// The slower engines are for reading.
