@@ -45,7 +45,8 @@ void declare_file(CLI::App& app, const char* flag, std::filesystem::path& file,
 /// Every flag, bound to the field it sets.
 void declare_all(CLI::App& app, Arguments& arguments) {
     Settings& settings = arguments.settings;
-    app.set_version_flag("--version", "microgpt " + std::string(version));
+    app.set_version_flag("--version", "microgpt " + std::string(version))->disable_flag_override();
+    app.get_help_ptr()->disable_flag_override();  // as --help=3 is, and --offline=false
     app.footer(examples);
     app.get_formatter()->column_width(34);
     app.option_defaults()->take_last();  // of a flag given twice, until that is refused
@@ -53,7 +54,8 @@ void declare_all(CLI::App& app, Arguments& arguments) {
 
     declare_file(app, "--data", arguments.data.file,
                  "Train on this file, one document a line; - is standard input", input_name());
-    app.add_flag("--offline", arguments.data.offline, "Do not download anything");
+    app.add_flag("--offline", arguments.data.offline, "Do not download anything")
+        ->disable_flag_override();
     declare_unset(app, "--sha256", arguments.data.sha256,
                   "What the data has to have, as hexadecimal", digest());
     declare(app, "--recipe", settings.recipe, "Whose random numbers: python's or elixir's",
@@ -106,7 +108,8 @@ void check_words(const CLI::App& app) {
 std::string words_of(const CLI::ParseError& error) {
     std::string words = one_line(error.what());
     if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return words;  // ours
-    if (words.find("--offline") != std::string::npos) return "--offline takes no value";
+    for (const std::string flag : {"offline", "help", "version"})
+        if (words.find(flag) != std::string::npos) return "--" + flag + " takes no value";
     return words.substr(0, words.find(':')) + ": its value is missing";
 }
 
