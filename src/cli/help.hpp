@@ -1,4 +1,4 @@
-// What --help says below the flags.
+// Help: what stands below the list of flags in `microgpt --help`.
 #pragma once
 
 namespace microgpt {
