@@ -105,17 +105,25 @@ void invented(Numbers& numbers, Run& run, const std::vector<std::string_view>& d
     const Names listed(docs.begin(), docs.end());
     const Names read(docs.begin(), docs.begin() + 1000);
     count_names(numbers, "twenty", run.generate({.count = 20}), listed, read);
-    const std::pair<std::string, double> tried[] = {
-        {"t02", 0.2}, {"t05", 0.5}, {"t1", 1}, {"t2", 2}};
-    for (const auto& [key, t] : tried) {
-        const std::vector<std::string> names = run.generate({.count = 1000, .temperature = t});
+    const std::pair<std::string, GenerateOptions> tried[] = {
+        {"t02", {.temperature = 0.2}},
+        {"t05", {.temperature = 0.5}},
+        {"t1", {.temperature = 1}},
+        {"t2", {.temperature = 2}},
+        {"top-k", {.temperature = 1, .top_k = 5}},
+        {"top-p", {.temperature = 1, .top_p = 0.9}}};
+    for (auto [key, options] : tried) {
+        options.count = 1000;
+        const std::vector<std::string> names = run.generate(options);
         const double one_in = count_names(numbers, key, names, listed, read);
-        if (t == temperature) numbers.say("one-in-recited", "%.0f", one_in);
+        if (key == "t05") numbers.say("one-in-recited", "%.0f", one_in);
         numbers.count(key + "-distinct",
                       static_cast<double>(std::set(names.begin(), names.end()).size()));
         const auto is_full = [](const std::string& name) { return name.size() == 16; };
         numbers.count(key + "-full", static_cast<double>(std::ranges::count_if(names, is_full)));
     }
+    numbers.say("top-k", "%g", 5);
+    numbers.say("top-p", "%g", 0.9);
     numbers.say("t02", "%g", 0.2);
     numbers.say("one-in-read", "%.0f",
                 static_cast<double>(listed.size()) / static_cast<double>(read.size()));
