@@ -207,6 +207,101 @@ test("a recorded run is copied as its command, without the prompt", async () => 
   assert.equal(copied.trim(), "make play NAME=toy");
 });
 
+// ---- Where a number was written
+
+const note = (page) => page.locator("#num-note");
+
+test("every number leads to a line that the book shows", async () => {
+  const lost = [];
+  const source = new Map();
+  let numbers = 0;
+  for (const name of pages) {
+    const html = readFileSync(join(book, name), "utf8");
+    for (const [, path, line] of html.matchAll(/data-at="([^":]+):(\d+)"/g)) {
+      ++numbers;
+      const there = `source/${path}.html`;
+      if (!source.has(there)) source.set(there, pages.includes(there) ? readFileSync(join(book, there), "utf8") : "");
+      if (!source.get(there).includes(`id="L-${line}"`)) lost.push(`${name}: ${path}:${line}`);
+    }
+  }
+  assert.deepEqual(lost, []);
+  assert.ok(numbers > 500, `only ${numbers} numbers`);
+});
+
+test("pointing at a number shows where it was written, and the note stays while one goes to it", async () => {
+  const { page, troubles, close } = await open();
+  await page.goto(origin + "chapters/06-adam.html");
+  const number = page.locator('td .num[data-key="adam-at-0.01"]');
+  assert.equal(await number.evaluate((it) => getComputedStyle(it).textDecorationLine), "none");
+  await number.hover();
+  await note(page).waitFor();
+  assert.match(await note(page).textContent(), /^written by book\/numbers\/adam_runs\.cpp:\d+ make number KEY=adam-at-0\.01$/);
+  assert.equal(await number.evaluate((it) => getComputedStyle(it).textDecorationStyle), "dotted");
+  await note(page).hover();
+  await page.waitForTimeout(500);
+  assert.ok(await note(page).isVisible());
+  await note(page).locator("a").click();
+  await page.waitForURL(/source\/book\/numbers\/adam_runs\.cpp\.html#L-\d+$/);
+  assert.match(await page.locator("span:target").textContent(), /"adam-at-"/);
+  await page.goBack();
+  await number.hover();
+  await note(page).waitFor();
+  await page.keyboard.press("Escape");
+  assert.ok(await note(page).isHidden());
+  await number.hover({ position: { x: 1, y: 1 } });
+  await page.locator("math .num").first().hover(); // in a formula, too
+  await note(page).waitFor();
+  await page.locator("h1").hover();
+  await note(page).waitFor({ state: "hidden" });
+  await close();
+  assert.deepEqual(troubles, []);
+});
+
+test("the Tab key passes numbers by, until a reader wants to stop at each", async () => {
+  const { page, close } = await open();
+  await page.addInitScript(axe);
+  await page.goto(origin + "chapters/04-attention.html");
+  assert.equal(await page.locator(".num[tabindex]").count(), 0);
+  const toggle = page.locator(".num-toggle");
+  await page.locator(".skip-to-content, body").first().focus();
+  await toggle.focus();
+  assert.ok((await toggle.boundingBox()).width > 100); // it is seen when it has the focus
+  await page.keyboard.press("Enter");
+  assert.equal(await toggle.getAttribute("aria-pressed"), "true");
+  const number = page.locator(".num[tabindex]").first();
+  await number.focus();
+  await note(page).waitFor();
+  assert.equal(await number.getAttribute("aria-describedby"), "num-note");
+  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  assert.deepEqual(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`), []);
+  await page.keyboard.press("Tab"); // into the note
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /^book\/numbers\//);
+  await page.keyboard.press("Tab"); // and on to the next number
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".num")));
+  await page.keyboard.press("Escape");
+  assert.ok(await note(page).isHidden());
+  await page.reload();
+  assert.ok((await page.locator(".num[tabindex]").count()) > 20); // it is remembered
+  await toggle.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(".num[tabindex]").count(), 0);
+  await close();
+});
+
+test("a tap on a number shows the note inside a narrow window, and a tap elsewhere takes it away", async () => {
+  const { page, close } = await open({ hasTouch: true, viewport: { width: 360, height: 700 } });
+  await page.goto(origin + "chapters/02-ops.html");
+  for (const number of [page.locator("td .num").first(), page.locator("p .num").last()]) {
+    await number.tap();
+    await note(page).waitFor();
+    const { x, width } = await note(page).boundingBox();
+    assert.ok(x >= 0 && x + width <= 360);
+  }
+  await page.touchscreen.tap(180, 650);
+  await note(page).waitFor({ state: "hidden" });
+  await close();
+});
+
 test("a chapter weighs at most 400 KiB, with all it fetches", async () => {
   const heavy = [];
   for (const name of chapters) {

@@ -1,5 +1,6 @@
 """What weaves the book keeps its word: the right lines, all of them once, and nothing typed by hand."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from weave import poster  # noqa: E402
 from weave.cpp import AnchorError, Excerpt, Source  # noqa: E402
 from weave.hand_typed import typed_by_hand  # noqa: E402
 from weave.listings import audit, new_lines, spans, step  # noqa: E402
+from weave.numbers import ANYWHERE  # noqa: E402
 from weave.recordings import SelectionError, command, select  # noqa: E402
+from weave.written import expressions, written_at  # noqa: E402
+
+PAGES = [page for page in sorted(BOOK.rglob("*.md")) if not {"_build", "node_modules"} & set(page.parts)]
 
 SOURCE = Source(
     "shape.hpp",
@@ -222,6 +227,54 @@ def test_what_is_not_typed_or_not_a_figure_is_let_through(text):
 
 def test_prose_after_a_picture_is_prose_again():
     assert typed_by_hand("```{picture} a.svg\nA caption with 0.5.\n```\n\nA loss of 2.5.\n") == [(2, "0.5"), (5, "2.5")]
+
+
+# ---- Where a number was written
+
+PROGRAM = """\
+void say(Numbers& numbers) {
+    numbers.say("share-n", "%.2f", n);
+    for (const std::string& letter : letters) numbers.say("share-" + letter, "%.2f", share(letter));
+    const std::string key = "after-a-" + std::to_string(step);
+    numbers.say(key + "-end", "%.2f", end);
+    const auto both = [&](const std::string& key, double read) { numbers.say(key + "-read", "%.2f", read); };
+    both("seeds", 1);
+    passed_on(numbers, "spread", 2);
+    numbers.recorded("share-of-it",
+                     "output.txt", "share-n +([0-9]+)");
+}
+"""
+
+
+def line_of(key):
+    answers = [e for e in expressions("a.cpp", PROGRAM) if e.pattern.fullmatch(key)]
+    return max(answers, key=lambda e: e.rank).place.line if answers else None
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("share-n", 2),  # as it stands, and not put together
+        ("share-m", 3),
+        ("after-a-20-end", 5),  # where it is said, and not where its first half gets a name
+        ("seeds-read", 6),
+        ("spread", 8),  # only passed on
+        ("share-of-it", 9),
+        ("after-b-20-end", None),  # which no such name makes
+        ("nothing", None),
+    ],
+)
+def test_a_key_leads_to_the_line_that_says_it(key, line):
+    assert line_of(key) == line
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(BOOK)))
+def test_every_number_leads_to_a_line_that_holds_its_key(page):
+    for in_formula, in_text in ANYWHERE.findall(page.read_text()):
+        key = in_formula or in_text
+        path, line = written_at(BOOK.parent, key)
+        words = re.findall(r'"([\w.-]+)"', (BOOK.parent / path).read_text().split("\n")[line - 1])
+        assert any(word in key for word in words), f"{key}: {path}:{line}"
 
 
 # ---- The map
