@@ -1,6 +1,8 @@
 """What weaves the book keeps its word: the right lines, all of them once, and nothing typed by hand."""
 
+import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from weave.recordings import SelectionError, command, select  # noqa: E402
 from weave.written import expressions, written_at  # noqa: E402
 
 PAGES = [page for page in sorted(BOOK.rglob("*.md")) if not {"_build", "node_modules"} & set(page.parts)]
+NUMBERS = json.loads((BOOK / "numbers.json").read_text())
 
 SOURCE = Source(
     "shape.hpp",
@@ -275,6 +278,43 @@ def test_every_number_leads_to_a_line_that_holds_its_key(page):
         path, line = written_at(BOOK.parent, key)
         words = re.findall(r'"([\w.-]+)"', (BOOK.parent / path).read_text().split("\n")[line - 1])
         assert any(word in key for word in words), f"{key}: {path}:{line}"
+
+
+# ---- The commands that print a table's numbers
+
+KEYS = re.compile(r'make number KEY=(?:"([^"]*)"|([\w.-]+))')
+TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
+
+
+def tables(page):
+    """The keys in each table, and how those begin that a command near it prints."""
+    for section in re.split(r"^#+ ", page.read_text(), flags=re.MULTILINE):
+        named = " ".join(a or b for a, b in KEYS.findall(section)).split()
+        for table in TABLE.findall(section):
+            yield section.split("\n")[0], set(re.findall(r"\{num\}`([^`]+)`", table)), named
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(BOOK)))
+def test_beside_each_table_stands_the_command_that_prints_its_numbers(page):
+    for section, keys, named in tables(page):
+        missing = {key for key in keys if not key.startswith(tuple(named))}
+        assert not missing, f"{section}: no `make number` there prints {sorted(missing)}"
+        idle = [begin for begin in named if not any(key.startswith(begin) for key in NUMBERS)]
+        assert not idle, f"{section}: no number begins like {idle}"
+
+
+PROGRAM_OF_NUMBERS = BOOK.parent / "build/book/numbers/numbers"
+
+
+@pytest.mark.skipif(not PROGRAM_OF_NUMBERS.exists(), reason="the figures have not been compiled")
+def test_the_command_prints_them():
+    names = BOOK.parent / "build/data/names-at-hand"
+    if subprocess.run([names], capture_output=True).returncode != 0:
+        pytest.skip("names.txt is not at hand")
+    begin = ("share-", "after-a", "look-up", "hand", "adam-at")
+    printed = subprocess.run([PROGRAM_OF_NUMBERS, *begin], capture_output=True, text=True, check=True).stdout
+    lines = dict(line.split(maxsplit=1) for line in printed.splitlines())
+    assert lines == {key: said for key, said in NUMBERS.items() if key.startswith(begin)}
 
 
 # ---- The map
