@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
 BOOK = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BOOK / "_ext"))
@@ -16,6 +17,7 @@ from weave.cpp import AnchorError, Excerpt, Source  # noqa: E402
 from weave.hand_typed import typed_by_hand  # noqa: E402
 from weave.listings import audit, new_lines, spans, step  # noqa: E402
 from weave.numbers import ANYWHERE  # noqa: E402
+from weave.questions import QuestionError, check, choice_of, cut, value  # noqa: E402
 from weave.recordings import SelectionError, command, select  # noqa: E402
 from weave.written import expressions, written_at  # noqa: E402
 
@@ -315,6 +317,52 @@ def test_the_command_prints_them():
     printed = subprocess.run([PROGRAM_OF_NUMBERS, *begin], capture_output=True, text=True, check=True).stdout
     lines = dict(line.split(maxsplit=1) for line in printed.splitlines())
     assert lines == {key: said for key, said in NUMBERS.items() if key.startswith(begin)}
+
+
+# ---- Questions
+
+
+def test_a_question_and_its_answer_are_divided_once():
+    assert cut(["How?", "", "---", "So."]) == (["How?", ""], ["So."])
+    with pytest.raises(QuestionError, match="divided"):
+        cut(["How?"])
+
+
+def said(words, *wrong):
+    return nodes.list_item("", *(nodes.paragraph("", "", nodes.Text(text)) for text in (words, *wrong)))
+
+
+def test_the_right_choice_is_marked_and_the_mark_goes():
+    right, wrong = choice_of(said("[x] None.")), choice_of(said("All.", "Because."))
+    assert (right["right"], right.astext()) == (True, "None.")
+    assert not wrong["right"]
+    check([right, wrong], False)
+
+
+def test_a_question_that_cannot_be_answered_is_an_error():
+    right, wrong = choice_of(said("[x] None.")), choice_of(said("All.", "Because."))
+    with pytest.raises(QuestionError, match="nobody says why"):
+        check([right, choice_of(said("All."))], False)
+    with pytest.raises(QuestionError, match="which one is right"):
+        check([wrong, wrong], False)
+    with pytest.raises(QuestionError, match="marked as right"):
+        check([right], True)
+
+
+def test_a_number_is_read_as_the_book_writes_it():
+    assert [value(text) for text in ("4,192", "−3", "0.5")] == [4192, -3, 0.5]
+
+
+CHAPTERS = [page for page in PAGES if page.parent.name == "chapters" and "workshop" not in page.name]
+QUESTION = re.compile(r"^```\{question\} ([\w-]+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", CHAPTERS, ids=lambda page: page.stem)
+def test_a_chapter_asks_three_questions_and_a_program_answers(page):
+    asked = QUESTION.findall(page.read_text())
+    assert len(asked) >= 3
+    for name, text in asked:
+        assert "{num}`" in text.split("\n---\n")[1], name
 
 
 # ---- The map
