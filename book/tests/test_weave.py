@@ -238,6 +238,7 @@ def test_prose_after_a_picture_is_prose_again():
 
 PROGRAM = """\
 void say(Numbers& numbers) {
+    const Letter letters[] = {{"share-n", n}, {"share-m", m}};
     numbers.say("share-n", "%.2f", n);
     for (const std::string& letter : letters) numbers.say("share-" + letter, "%.2f", share(letter));
     const std::string key = "after-a-" + std::to_string(step);
@@ -259,12 +260,12 @@ def line_of(key):
 @pytest.mark.parametrize(
     ("key", "line"),
     [
-        ("share-n", 2),  # as it stands, and not put together
-        ("share-m", 3),
-        ("after-a-20-end", 5),  # where it is said, and not where its first half gets a name
-        ("seeds-read", 6),
-        ("spread", 8),  # only passed on
-        ("share-of-it", 9),
+        ("share-n", 3),  # where it is said, and not where it is listed
+        ("share-l", 4),
+        ("after-a-20-end", 6),  # and not where its first half gets a name
+        ("seeds-read", 7),
+        ("spread", 9),  # only passed on
+        ("share-of-it", 10),
         ("after-b-20-end", None),  # which no such name makes
         ("nothing", None),
     ],
