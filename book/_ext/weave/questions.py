@@ -116,7 +116,7 @@ class Question(WeaveDirective):
         ask = [part for part in whole.children if not isinstance(part, nodes.bullet_list)]
         answer = folded("", *self.parse(answered, len(asked) + 1).children)
         node += [nodes.container("", *ask), *choices, answer]
-        return [nodes.target("", "", ids=[f"question-{name}"]), node]
+        return [node]
 
     def parse(self, lines: list[str], offset: int) -> nodes.container:
         part = nodes.container()
@@ -181,7 +181,8 @@ def visit_question(self, node):
     if "said" in node:
         data["truth"] = f"{value(node['said']):.15g}"
     said = "".join(f' data-{key}="{escape(text)}"' for key, text in data.items())
-    self.body.append(f'<div class="question"{said}>\n<p class="question-title">Predict {node["number"]}</p>\n')
+    title = f'<p class="question-title">Predict {node["number"]}</p>'
+    self.body.append(f'<div class="question" id="question-{node["name"]}"{said}>\n{title}\n')
 
 
 def visit_choice(self, node):
@@ -211,7 +212,8 @@ def unfolded(node: question, builder) -> list[nodes.Node]:
     said = [nodes.list_item("", part.children[0]) for part in node.children if isinstance(part, choice)]
     there = make_refnode(builder, node["docname"], APPENDIX, f"answer-{node['name']}", answer)
     choices = [nodes.bullet_list("", *said, bullet="-")] if "said" not in node else []
-    return [*ask, *choices, nodes.paragraph("", "", there)]
+    here = nodes.target("", "", ids=[f"question-{node['name']}"])
+    return [here, *ask, *choices, nodes.paragraph("", "", there)]
 
 
 def answer_of(node: question, builder) -> list[nodes.Node]:
