@@ -1,5 +1,6 @@
 // The figures that chapter 7 says.
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -28,6 +29,12 @@ void by_hand(Numbers& numbers) {
         numbers.say(name + "-share-1", "%.3f", all[2]);
         numbers.say(name + "-ratio", "%.1f", all[1] / all[2]);
     }
+    const double frozen = 0.01;
+    numbers.say("frozen", "%g", frozen);
+    numbers.say("frozen-zeros", "%.0f",
+                std::floor((scores[1] - scores[2]) / frozen / std::log(10)));
+    const double half_and_quarters[] = {std::log(0.5), std::log(0.25), std::log(0.25)};
+    numbers.say("squared-half", "%.2f", softmax(half_and_quarters, temperature)[0]);
 }
 
 /// The first letter of the first name, drawn by a generator that has made the names' order and the
