@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test 200 play bench check format fuzz faults record figures sample clean \
+.PHONY: help run test 200 play exercises bench check format fuzz faults record figures sample clean \
         book book-epub book-pdf book-serve book-test number numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
@@ -85,6 +85,19 @@ play:  ## compile and run play/play.cpp, a file of your own; NAME=toy for play/t
 	@$(configure)
 	@$(build) --target "play-$$NAME"
 	@"build/play/$$NAME" $(ARGS)
+
+exercises:  ## list the exercises, and which you have solved; CHECK=1 tries all that you have begun
+	@scripts/exercise $(if $(CHECK),check_all,list)
+
+exercise-01-product:  ## do an exercise, in a copy of your own; HINT=1, 2 or 3, SOLUTION=show, RESET=1
+exercise-%: export EXERCISE = $*
+exercise-%:
+	@$(foreach v,HINT SOLUTION RESET,$(if $(findstring command,$(origin $v)),,unset $v;)) \
+	scripts/exercise begin; case $$? in \
+	    0) scripts/setup test && { $(configure); } && scripts/exercise check ;; \
+	    10) ;; \
+	    *) exit 2 ;; \
+	esac
 
 bench:  ## measure every engine, and the fast one from 4,000 to 4 million parameters
 	@scripts/setup bench

@@ -1,0 +1,109 @@
+// Exercise: how a check asks for what is wanted, and says in a sentence what is missing.
+#pragma once
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "microgpt/autograd/value.hpp"
+
+namespace microgpt::exercise {
+
+/// A number on the way to an answer, or the answer: what it is, what the reader's code makes of it,
+/// and what it should be.
+struct Number {
+    std::string what;
+    double got;
+    double expected;
+};
+
+/// A number as one would write it.
+inline std::string written(double x) {
+    char digits[32];
+    std::snprintf(digits, sizeof digits, "%g", x);
+    return digits;
+}
+
+/// What is not there yet, in a sentence.
+struct Missing {
+    std::string sentence;
+};
+
+/// Whether two numbers are the same, but for the last digits.
+inline bool same(double a, double b) {
+    return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)});
+}
+
+/// Throws Missing with this sentence unless `numbers`, in the order in which they are computed, are
+/// what they should be. Where the third hint is asked for, it is the first that differs instead.
+inline void expect(const std::string& sentence, const std::vector<Number>& numbers) {
+    for (const auto& [what, got, expected] : numbers) {
+        if (same(got, expected)) continue;
+        if (std::getenv("EXERCISE_HINT") == nullptr) throw Missing{sentence};
+        char hint[200];
+        std::snprintf(hint, sizeof hint,
+                      "the first number that differs is %s: expected %.10g, got %.10g",
+                      what.c_str(), expected, got);
+        throw Missing{hint};
+    }
+}
+
+/// The same for what is no number.
+inline void expect(const std::string& sentence, bool holds) {
+    if (!holds) throw Missing{sentence};
+}
+
+/// The numbers that f records on the Tape, in their order.
+inline std::vector<double> recorded(const std::function<void()>& f) {
+    const Place mark = Value(0);
+    f();
+    const Tape& tape = Tape::current();
+    const auto all = tape.data({mark, static_cast<Index>(tape.size()) - mark.index});
+    return {all.begin() + 1, all.end()};
+}
+
+/// Number i of some, or none where there are fewer.
+inline double number(std::span<const double> numbers, std::size_t i) {
+    return i < numbers.size() ? numbers[i] : std::nan("");
+}
+
+/// Whether a new idea was better, seed for seed: the two means, and how often it was.
+inline void print_seeds(const char* before, std::span<const double> old_losses, const char* after,
+                        std::span<const double> new_losses) {
+    double old_sum = 0;
+    double new_sum = 0;
+    int better = 0;
+    for (std::size_t i = 0; i < old_losses.size(); ++i) {
+        old_sum += old_losses[i];
+        new_sum += new_losses[i];
+        better += new_losses[i] < old_losses[i] ? 1 : 0;
+    }
+    const auto seeds = static_cast<double>(old_losses.size());
+    std::printf("mean loss over %zu seeds: %s %.4f, %s %.4f\n", old_losses.size(), before,
+                old_sum / seeds, after, new_sum / seeds);
+    std::printf("with %d of %zu seeds it is lower\n", better, old_losses.size());
+}
+
+/// Runs a check, and returns what main() is to return: 0 if all is there.
+inline int check(const std::function<void()>& all) {
+    alarm(60);  // a loop without an end has one
+    try {
+        all();
+        return 0;
+    } catch (const Missing& missing) {
+        std::printf("not yet: %s\n", missing.sentence.c_str());
+    } catch (const std::exception& error) {
+        std::printf("not yet: it throws \"%s\"\n", error.what());
+    }
+    return 1;
+}
+
+}  // namespace microgpt::exercise
