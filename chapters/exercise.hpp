@@ -42,18 +42,22 @@ inline bool same(double a, double b) {
     return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)});
 }
 
-/// Throws Missing with this sentence unless `numbers`, in the order in which they are computed, are
-/// what they should be. Where the third hint is asked for, it is the first that differs instead.
-inline void expect(const std::string& sentence, const std::vector<Number>& numbers) {
-    for (const auto& [what, got, expected] : numbers) {
-        if (same(got, expected)) continue;
-        if (std::getenv("EXERCISE_HINT") == nullptr) throw Missing{sentence};
-        char hint[200];
-        std::snprintf(hint, sizeof hint,
-                      "the first number that differs is %s: expected %.10g, got %.10g",
-                      what.c_str(), expected, got);
-        throw Missing{hint};
-    }
+/// Throws Missing with this sentence unless the answers are what they should be. Where the third
+/// hint is asked for, it is instead the first number that differs, of those on the way and of the
+/// answers, in the order in which they are computed. What is on the way may be done otherwise.
+inline void expect(const std::string& sentence, const std::vector<Number>& answers,
+                   const std::vector<Number>& on_the_way = {}) {
+    const auto differs = [](const Number& number) { return !same(number.got, number.expected); };
+    const auto wrong = std::ranges::find_if(answers, differs);
+    if (wrong == answers.end()) return;
+    if (std::getenv("EXERCISE_HINT") == nullptr) throw Missing{sentence};
+    const auto first = std::ranges::find_if(on_the_way, differs);
+    const auto& [what, got, expected] = first == on_the_way.end() ? *wrong : *first;
+    char hint[200];
+    std::snprintf(hint, sizeof hint,
+                  "the first number that differs is %s: expected %.10g, got %.10g", what.c_str(),
+                  expected, got);
+    throw Missing{hint};
 }
 
 /// The same for what is no number.
@@ -73,23 +77,6 @@ inline std::vector<double> recorded(const std::function<void()>& f) {
 /// Number i of some, or none where there are fewer.
 inline double number(std::span<const double> numbers, std::size_t i) {
     return i < numbers.size() ? numbers[i] : std::nan("");
-}
-
-/// Whether a new idea was better, seed for seed: the two means, and how often it was.
-inline void print_seeds(const char* before, std::span<const double> old_losses, const char* after,
-                        std::span<const double> new_losses) {
-    double old_sum = 0;
-    double new_sum = 0;
-    int better = 0;
-    for (std::size_t i = 0; i < old_losses.size(); ++i) {
-        old_sum += old_losses[i];
-        new_sum += new_losses[i];
-        better += new_losses[i] < old_losses[i] ? 1 : 0;
-    }
-    const auto seeds = static_cast<double>(old_losses.size());
-    std::printf("mean loss over %zu seeds: %s %.4f, %s %.4f\n", old_losses.size(), before,
-                old_sum / seeds, after, new_sum / seeds);
-    std::printf("with %d of %zu seeds it is lower\n", better, old_losses.size());
 }
 
 /// Runs a check, and returns what main() is to return: 0 if all is there.

@@ -13,12 +13,12 @@ struct Formula {
 };
 
 constexpr Formula formulas[] = {
-    {"x · x", [](Value x) { return x * x; }},
+    {"x * x", [](Value x) { return x * x; }},
     {"x + x", [](Value x) { return x + x; }},
-    {"x · 3", [](Value x) { return x * 3.0; }},
-    {"3 · (x · x + 1) · x", [](Value x) { return 3.0 * (x * x + 1.0) * x; }},
-    {"3 · (x + 2)", [](Value x) { return 3.0 * (x + 2.0); }},
-    {"2 + x · 7", [](Value x) { return 2.0 + x * 7.0; }},
+    {"x * 3", [](Value x) { return x * 3.0; }},
+    {"3 * (x * x + 1) * x", [](Value x) { return 3.0 * (x * x + 1.0) * x; }},
+    {"3 * (x + 2)", [](Value x) { return 3.0 * (x + 2.0); }},
+    {"2 + x * 7", [](Value x) { return 2.0 + x * 7.0; }},
 };
 
 }  // namespace
