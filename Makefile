@@ -211,7 +211,9 @@ faults:  ## fail every allocation and system call of a short run in turn (Linux)
 record:  ## run the chapters again, and broken, and keep what they print and draw
 	@scripts/setup run
 	@$(configure)
-	@$(build) --target microgpt-cli $(chapters:%=chapter-%) breaks toys names-at-hand
+	@cmake --preset release -D MICROGPT_EXERCISES=ON > build/configure.log
+	@$(build) --target microgpt-cli $(chapters:%=chapter-%) breaks toys solutions names-at-hand
+	@cmake --preset release -D MICROGPT_EXERCISES=OFF > build/configure.log
 	@$(need_names)
 	@keep() { "$${@:2}" > build/recording.txt && mv build/recording.txt "$$1"; }; \
 	for folder in chapters/0*; do \
@@ -221,6 +223,10 @@ record:  ## run the chapters again, and broken, and keep what they print and dra
 	for toy in chapters/0*/toy/*.cpp chapters/0*/toy/*.patch; do \
 	    number=$${toy#chapters/} name=$${toy##*/}; \
 	    keep $${toy%.*}.txt build/chapters/toy-$${number%%-*}-$${name%.*} || exit 1; \
+	done; \
+	for page in chapters/0*/exercises/*.md; do \
+	    number=$${page#chapters/} name=$${page##*/}; \
+	    keep $${page%.md}.txt build/exercises/exercise-$${number%%-*}-$${name%.md}-solved || exit 1; \
 	done; \
 	keep book/runs/run.txt build/microgpt
 	@cp figures/*.svg book/figures

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "exercise.hpp"
+#include "microgpt/autograd/matrix.hpp"
 #include "microgpt/data/dataset.hpp"
 #include "microgpt/data/tokenizer.hpp"
 #include "microgpt/random/random.hpp"

@@ -1,7 +1,9 @@
 # Exercises: a check of what a reader has made of a copy of some files. The copies stand in a folder of the
 # reader's, and here are files that include them, in the place of the originals.
 option(MICROGPT_EXERCISES "Make the exercises' tests, too: each solved, as given, and cheated" OFF)
+add_custom_target(solutions)
 add_custom_target(exercises)
+add_dependencies(exercises solutions)
 
 # exercise-NAME: the check, with the files that the patch touches from `folder`; with no folder the
 # originals, which are the solution.
@@ -38,7 +40,7 @@ function(microgpt_add_exercise_tests chapter name source)
   set(exercise exercise-${chapter}-${name})
   microgpt_add_check(${exercise}-solved ${chapter} ${source} "")
   target_compile_options(${exercise}-solved PRIVATE -Werror)
-  add_dependencies(exercises ${exercise}-solved)
+  add_dependencies(solutions ${exercise}-solved)
   set(reads_names "")
   file(STRINGS ${source}.cpp loads REGEX "load_names")
   if(loads)
