@@ -35,7 +35,7 @@ struct Lesson {
 
 /// What `learn` makes of ten seeds with so many names, each on a Tape of its own.
 template <class Learn>
-std::vector<double> over_seeds(Learn learn, std::size_t count = 4000) {
+std::vector<double> over_seeds(Learn learn, std::size_t count = 2000) {
     std::vector<std::string_view> names = load_names();
     std::ranges::sort(names);
     names.erase(std::unique(names.begin(), names.end()), names.end());

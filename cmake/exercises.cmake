@@ -61,10 +61,12 @@ function(microgpt_add_exercise_tests chapter name source)
     list(TRANSFORM files REPLACE ".*/" ${folder}/)
     add_custom_command(OUTPUT ${files}
       COMMAND ${PROJECT_SOURCE_DIR}/scripts/exercise give ${chapter}-${name} ${folder} ${variant}
-      DEPENDS ${source}.patch ${source}.cpp ${PROJECT_SOURCE_DIR}/scripts/exercise
-      $<$<STREQUAL:${variant},copied>:${exercise}-given> VERBATIM COMMENT "Cutting ${chapter}-${name}: ${variant}")
+      DEPENDS ${source}.patch ${source}.cpp ${PROJECT_SOURCE_DIR}/scripts/exercise VERBATIM COMMENT "Cutting ${chapter}-${name}: ${variant}")
     add_custom_target(${exercise}-${variant}-files DEPENDS ${files})
     add_dependencies(${exercise}-${variant} ${exercise}-${variant}-files)
+    if(variant STREQUAL copied)
+      add_dependencies(${exercise}-copied-files ${exercise}-given)  # whose hint is copied
+    endif()
     add_dependencies(exercises ${exercise}-${variant})
     add_test(NAME "exercise ${chapter}-${name}: ${variant}, it is told what is missing"
       COMMAND ${exercise}-${variant})
