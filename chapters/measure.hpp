@@ -79,7 +79,7 @@ inline void print_seeds(const char* before, const std::vector<double>& old_losse
     int lower = 0;
     for (std::size_t i = 0; i < old_losses.size(); ++i) lower += new_losses[i] < old_losses[i];
     std::printf("%-24s mean loss of unread names %.4f\n", before, mean(old_losses));
-    std::printf("%-24s %29.4f, lower with %d seeds of %zu\n", after, mean(new_losses), lower,
+    std::printf("%-24s %29.4f, lower with %d of %zu seeds\n", after, mean(new_losses), lower,
                 old_losses.size());
 }
 
