@@ -87,7 +87,13 @@ play:  ## compile and run play/play.cpp, a file of your own; NAME=toy for play/t
 	@"build/play/$$NAME" $(ARGS)
 
 exercises:  ## list the exercises, and which you have solved; CHECK=1 tries all that you have begun
-	@scripts/exercise $(if $(CHECK),check_all,list)
+ifdef CHECK
+	@scripts/setup test
+	@$(configure)
+	@scripts/exercise check_all
+else
+	@scripts/exercise list
+endif
 
 exercise-01-product:  ## do an exercise, in a copy of your own; HINT=1, 2 or 3, SOLUTION=show, RESET=1
 exercise-%: export EXERCISE = $*

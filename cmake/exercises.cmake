@@ -15,7 +15,7 @@ function(microgpt_add_check target chapter source folder)
   target_link_libraries(${target} PRIVATE microgpt-${chapter})
   target_compile_options(${target} PRIVATE -O1 -Werror=return-type)  # it is compiled again and again
   if(folder)
-    target_compile_options(${target} PRIVATE -w)  # what is not done yet leaves something unused
+    target_compile_options(${target} PRIVATE -Wno-unused -Wno-unused-parameter)  # what is not done yet
     set(stand_in ${PROJECT_BINARY_DIR}/exercises/stand-in/${target})
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source}.patch)
     file(STRINGS ${source}.patch touched REGEX "^\\+\\+\\+ b/")
@@ -42,7 +42,7 @@ function(microgpt_add_exercise_tests chapter name source)
   target_compile_options(${exercise}-solved PRIVATE -Werror)
   add_dependencies(solutions ${exercise}-solved)
   set(reads_names "")
-  file(STRINGS ${source}.cpp loads REGEX "load_names")
+  file(STRINGS ${source}.cpp loads REGEX "load_names|measure[.]hpp")
   if(loads)
     set(reads_names NEEDS_NAMES)
   endif()
@@ -61,7 +61,8 @@ function(microgpt_add_exercise_tests chapter name source)
     list(TRANSFORM files REPLACE ".*/" ${folder}/)
     add_custom_command(OUTPUT ${files}
       COMMAND ${PROJECT_SOURCE_DIR}/scripts/exercise give ${chapter}-${name} ${folder} ${variant}
-      DEPENDS ${source}.patch ${source}.cpp ${PROJECT_SOURCE_DIR}/scripts/exercise VERBATIM COMMENT "Cutting ${chapter}-${name}: ${variant}")
+      DEPENDS ${source}.patch ${source}.cpp ${PROJECT_SOURCE_DIR}/scripts/exercise
+      VERBATIM COMMENT "Cutting ${chapter}-${name}: ${variant}")
     add_custom_target(${exercise}-${variant}-files DEPENDS ${files})
     add_dependencies(${exercise}-${variant} ${exercise}-${variant}-files)
     if(variant STREQUAL copied)
@@ -80,7 +81,8 @@ function(microgpt_add_exercises chapter directory)
   foreach(page ${pages})
     string(REGEX REPLACE "[.]md$" "" source ${page})
     get_filename_component(name ${source} NAME)
-    microgpt_add_check(exercise-${chapter}-${name} ${chapter} ${source} ${PROJECT_SOURCE_DIR}/exercises/${chapter}-${name})
+    microgpt_add_check(exercise-${chapter}-${name} ${chapter} ${source}
+      ${PROJECT_SOURCE_DIR}/exercises/${chapter}-${name})
     if(MICROGPT_EXERCISES AND TARGET catch-main)
       microgpt_add_exercise_tests(${chapter} ${name} ${source})
     endif()

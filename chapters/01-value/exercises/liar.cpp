@@ -26,14 +26,14 @@ constexpr Formula formulas[] = {
 int main() {
     return check([] {
         Tape tape;
-        for (const auto& [text, of] : formulas) {
+        for (const Formula& formula : formulas) {
             for (const double at : {1.5, -2.0}) {
                 const Value x(at);
-                const double measured =
-                    central_difference([&](double moved) { return of(Value(moved)).data(); }, at);
-                const std::string name = std::string("the slope of ") + text;
+                const double measured = central_difference(
+                    [&](double moved) { return formula.of(Value(moved)).data(); }, at);
+                const std::string name = std::string("the slope of ") + formula.text;
                 expect(name + " is not the one that is measured",
-                       {{name + " at " + written(at), backward(of(x))[x], measured}});
+                       {{name + " at " + written(at), backward(formula.of(x))[x], measured}});
             }
         }
         for (const auto& [text, of] : formulas) {

@@ -31,13 +31,13 @@ constexpr Formula formulas[] = {
 int main() {
     return check([] {
         Tape tape;
-        for (const auto& [text, of] : formulas) {
+        for (const Formula& formula : formulas) {
             for (const double at : {1.5, 0.25}) {
                 const Value x(at);
-                const double measured =
-                    central_difference([&](double moved) { return of(Value(moved)).data(); }, at);
-                const std::string slope = std::string("the slope of ") + text;
-                const double derived = backward(of(x))[x];
+                const double measured = central_difference(
+                    [&](double moved) { return formula.of(Value(moved)).data(); }, at);
+                const std::string slope = std::string("the slope of ") + formula.text;
+                const double derived = backward(formula.of(x))[x];
                 const bool near = std::abs(derived - measured) < 1e-6;
                 expect(slope + " is not the one that is measured",
                        {{slope + " at " + written(at), near ? measured : derived, measured}});
