@@ -84,7 +84,7 @@ run make exercise-01-product SOLUTION=show
 expect 'the solution is the book'"'"'s' "$(grep -c '^+.*{a, y}, {b, x}' <<< "$output")" 1
 expect 'and neither of them changes anything' "$(cat $mine)" "$before"
 
-refuses "$PWD/$mine:47:9: error: 'z' was not declared in this scope"
+refuses "$PWD/$mine:47:9: error: 'z' was not declared in this scope [-Werror=nothing]"
 run make exercise-01-product
 expect 'what does not compile is said in a line' "$(grep compile: <<< "$output")" \
     "$mine:47: it doesn't compile: 'z' was not declared in this scope"
