@@ -1,5 +1,4 @@
-// Check: a velocity is kept, fed by the slope, and moves the parameter; then ten seeds with and
-// without.
+// Check: a velocity is kept and moves the parameter; then ten seeds with and without.
 #include "exercises/momentum.hpp"
 
 #include "exercise.hpp"

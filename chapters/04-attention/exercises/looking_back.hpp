@@ -1,5 +1,4 @@
-// Looking back: the chapter's network with any kind of look, for the exercises that measure with
-// it.
+// Looking back: the chapter's network with any kind of look, to measure with.
 #pragma once
 
 #include <functional>

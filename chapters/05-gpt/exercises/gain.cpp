@@ -1,5 +1,5 @@
-// Check: each element is normed and then multiplied by its own gain; then ten seeds with and
-// without. Cheat: return vector_of(std::vector<double>(x.size(), @));
+// Check: each element is normed, then multiplied by its own gain; then ten seeds.
+// Cheat: return vector_of(std::vector<double>(x.size(), @));
 #include "exercises/gain.hpp"
 
 #include "exercise.hpp"
