@@ -15,6 +15,7 @@ from weave.hand_typed import NOT_PROSE  # noqa: E402
 PAGES = [BOOK.parent / "CHANGELOG.md"] + sorted(
     page for page in BOOK.rglob("*.md") if not {"_build", "node_modules"} & set(page.parts)
 )
+PAGES += sorted(BOOK.parent.glob("chapters/*/exercises/*.md"))
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
 TERM = re.compile(r"\{term\}`([^`<]*?)(?: <[^`]*)?`|\{doc\}`([^`<]*?) <[^`]*`|\{ref\}`([^`<]*?) <[^`]*`")
 

@@ -1,12 +1,15 @@
 """The weave: what puts the program's own lines, outputs, numbers and pictures into the book."""
 
-from . import accessible, contents, epub, formulas, hand_typed, listings, modules, numbers, pictures, poster, questions, recordings, sources
+from . import (
+    accessible, contents, epub, exercises, formulas, hand_typed, listings, modules, numbers, pictures, poster,
+    questions, recordings, sources,
+)
 
 
 def setup(app):
     app.add_config_value("nothing_hidden", True, "env", bool)
     for part in (
-        *(contents, listings, recordings, modules, numbers, questions, pictures, poster, sources, formulas),
+        *(contents, listings, recordings, exercises, modules, numbers, questions, pictures, poster, sources, formulas),
         *(hand_typed, epub, accessible),
     ):
         part.setup(app)
