@@ -6,6 +6,7 @@ from pathlib import Path
 from sphinx.errors import ExtensionError
 
 MENDED = {
+    'class="headerlink" href': 'class="headerlink" tabindex="-1" href',  # the contents lead there, too
     'role="heading"': 'role="heading" aria-level="2"',
     '<aside class="sidebar-drawer"': '<aside class="sidebar-drawer" aria-label="The book"',
     '<aside class="toc-drawer': '<aside aria-label="This page" class="toc-drawer',

@@ -1,11 +1,17 @@
 """Formulas as MathML, which browsers and e-book readers set themselves: no script and no font to fetch."""
 
+import re
+
 from docutils import nodes
 from latex2mathml.converter import convert
+
+# A minus after another sign is a number's own, and stands close to it.
+SIGN = re.compile(r"(<mo[^>]*>(?:=|&#x0003D;|&#x0002C;|,|&#x00028;|\(|&#x000D7;|&#x000B7;|&#x022C5;|&#x02248;)</mo>)<mo>(?=(?:&#x02212;|−)</mo>)")
 
 
 def mathml(tex: str, display: str) -> str:
     found = convert(tex.strip(), display=display)
+    found = SIGN.sub(r'\1<mo form="prefix">', found)
     return found.replace("<math ", '<math class="formula" ', 1)
 
 
