@@ -31,7 +31,7 @@ highlight_language = "cpp"
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "github-dark"
 copybutton_prompt_text = "$ "
-copybutton_exclude = ".linenos"
+copybutton_exclude = ".linenos, .rail"
 
 # ---- The library's names
 breathe_projects = {"microgpt": str(here.parent / "build/doxygen/xml")}
@@ -102,6 +102,10 @@ latex_elements = {
 \renewcommand{\textfraction}{.1}
 \renewcommand{\floatpagefraction}{.75}
 \AddToHook{cmd/section/before}{\needspace{9\baselineskip}}
+% A line of the program: its chapter's colour, its number, the code, and the page that explains it.
+\newcommand{\posterfont}{\parindent0pt\parskip0pt\fontsize{7}{8.6}\selectfont}
+\newcommand{\posterline}[4]{\leavevmode\hbox to\textwidth{\textcolor[HTML]{#1}{\rule[-2.1pt]{3pt}{8.6pt}}%
+  \makebox[2.4em][r]{\textcolor[HTML]{59636E}{#2}}\hskip.8em{\ttfamily\textcolor[HTML]{#1}{#3}}\hfil #4}\par}
 \setlength{\tymin}{4.5em}
 \setlength{\tymax}{.6\textwidth}
 """,

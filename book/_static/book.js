@@ -1,5 +1,5 @@
 // What scrolls sideways shows that it does, can be reached with the keyboard, and keeps the arrow keys.
-const boxes = "pre, .picture, .poster-frame, div.math, .table-wrapper";
+const boxes = "pre, .picture, div.math, .table-wrapper";
 const sides = (box) => {
   const rest = box.scrollWidth - box.clientWidth - box.scrollLeft;
   box.classList.toggle("more-left", box.scrollLeft > 1);

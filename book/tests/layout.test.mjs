@@ -1,7 +1,9 @@
 // What the eye meets: nothing out of reach at any width, and pictures that a phone shows whole.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { chapters, open, origin, pages } from "./reading.mjs";
+import { book, chapters, open, origin, pages } from "./reading.mjs";
 
 const kinds = ["index.html", ...[0, 3, 7].map((n) => chapters[n]), "chapters/07-workshop.html", "appendices/a-reproducing.html", "glossary.html",
   "api/chapter-02.html", "source/src/microgpt/autograd/value.hpp.html", "genindex.html"];
@@ -10,7 +12,7 @@ const kinds = ["index.html", ...[0, 3, 7].map((n) => chapters[n]), "chapters/07-
 const outOfReach = () => {
   const scrolls = (box) => /auto|scroll/.test(getComputedStyle(box).overflowX);
   const container = document.querySelector(".article-container");
-  const edge = Math.min(innerWidth, container.getBoundingClientRect().right + 4);  // a name on a ground has a margin
+  const edge = Math.min(innerWidth, container.getBoundingClientRect().right + 5);  // a name on a ground has a margin
   const inScroller = (element) => {
     for (let box = element.parentElement; box !== container && box; box = box.parentElement) if (scrolls(box)) return true;
     return false;
@@ -20,7 +22,7 @@ const outOfReach = () => {
   for (const element of container.querySelectorAll("h1, h2, h3, p, li, dt, pre, figure, svg, math, table, button, a, input")) {
     const box = element.getBoundingClientRect();
     const unseen = box.width === 0 || element.closest(".back-to-top, .headerlink, defs, svg svg, .visually-hidden");
-    if (!unseen && (box.right > edge || box.left < -4) && !inScroller(element))
+    if (!unseen && (box.right > edge || box.left < -5) && !inScroller(element))
       found.push(`${element.tagName} ${element.textContent.trim().slice(0, 30)}: ${Math.round(box.right)} of ${Math.round(edge)}`);
   }
   const contents = document.querySelector(".toc-drawer").getBoundingClientRect();
@@ -136,4 +138,20 @@ test("one thing has one colour in every picture", async () => {
   }
   await close();
   assert.deepEqual(found, []);
+});
+
+test("the 200 lines are text: a hundred columns on a desk, links, and what is copied is the program", async () => {
+  const { page, close } = await open({ viewport: { width: 1440, height: 900 }, permissions: ["clipboard-read", "clipboard-write"] });
+  await page.goto(origin + "index.html", { waitUntil: "load" });
+  const rows = page.locator(".program .row");
+  assert.equal(await rows.count(), 200);
+  const heights = await rows.evaluateAll((all) => [...new Set(all.map((row) => Math.round(row.getBoundingClientRect().height)))]);
+  assert.equal(heights.length, 1, `some lines are broken: ${heights}`);
+  const font = await rows.first().evaluate((row) => parseFloat(getComputedStyle(row).fontSize));
+  assert.ok(font >= 12.4, `${font} pixels`);
+  await page.locator(".program").hover();
+  await page.locator(".program button.copybtn").click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  await close();
+  assert.equal(copied.trim(), readFileSync(join(book, "../../../chapters/07-sampling/microgpt.cpp"), "utf8").trim());
 });

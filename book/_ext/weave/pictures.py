@@ -50,6 +50,12 @@ PAPER = "--to-come: #868d95; --paper: #f6f8fa; --edge: #00000059;"
 NIGHT = "--to-come: #6b737c; --paper: #1b1e23; --edge: #000c;"
 
 
+def palette(app) -> dict[str, str]:
+    """The pictures' colours on white, by name."""
+    svg = next(iter(sorted((root(app) / "book/figures").glob("*.svg")))).read_text()
+    return dict(re.findall(r"--([\w-]+): (#\w+)", STYLE.search(svg)[1].partition("@media")[0]))
+
+
 def style_of(svg: str, dark_too: bool) -> str:
     """The drawings' style sheet, with its palette for the whole page, whose reader may choose dark or light."""
     css = STYLE.search(svg)[1]
