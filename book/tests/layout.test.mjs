@@ -155,3 +155,15 @@ test("the 200 lines are text: a hundred columns on a desk, links, and what is co
   await close();
   assert.equal(copied.trim(), readFileSync(join(book, "../../../chapters/07-sampling/microgpt.cpp"), "utf8").trim());
 });
+
+test("the first page says in one screen what the book is, and where to begin", async () => {
+  for (const [width, height] of [[390, 844], [1440, 900]]) {
+    const { page, close } = await open({ viewport: { width, height } });
+    await page.goto(origin + "index.html", { waitUntil: "load" });
+    const bottom = await page.locator(".front").evaluate((front) => front.getBoundingClientRect().bottom);
+    const links = await page.locator(".front a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    await close();
+    assert.ok(bottom <= height, `ends at ${bottom} of ${height}`);
+    for (const chapter of chapters.filter((name) => !/workshop/.test(name))) assert.ok(links.includes(chapter), chapter);
+  }
+});
