@@ -1,5 +1,6 @@
 """How Sphinx makes the book. `make book` calls it; book/_ext/weave is what is special about it."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ copyright = author
 version = release = re.search(r"project\(.* VERSION ([\d.]+)", (here.parent / "CMakeLists.txt").read_text())[1]
 language = "en"
 root_doc = "index"
-exclude_patterns = ["_build", "_ext", "tests", "numbers", "pictures", "figures", "node_modules"]
+templates_path = ["_templates"]
+exclude_patterns = ["_build", "_templates", "_ext", "tests", "numbers", "pictures", "figures", "node_modules"]
 
 extensions = [
     "myst_parser",
@@ -48,10 +50,11 @@ html_static_path = ["_static"]
 html_css_files = ["book.css"]
 html_search_scorer = str(here / "_static/scorer.js")
 html_favicon = "_static/favicon.svg"
-html_js_files = ["book.js"]
+html_js_files = ["book.js", ("hovers.js", {"defer": "defer"})]
+html_baseurl = os.environ.get("BOOK_URL", "")  # for pictures that other sites show
 html_copy_source = False
 html_show_sourcelink = False
-html_show_search_summary = False  # it would fetch every page found, which file:// forbids
+html_show_search_summary = True
 html_theme_options = {"navigation_with_keys": True, "sidebar_hide_name": False}
 
 # ---- E-book and paper

@@ -14,6 +14,9 @@ MENDED = {
 }
 # What looks like the text around it needs no span of its own: a third of a page of code.
 PLAIN = re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>')
+# The reference's names in older spellings, and a span for each word of it.
+OLD_NAMES = re.compile(r'<span id="(?:_CPPv[23]|microgpt::)[^"]*"></span>')
+WORD = re.compile(r'<span class="pre">([^<]*)</span>')
 
 
 def mend(app, error):
@@ -29,6 +32,8 @@ def mend(app, error):
             elif said in mended:
                 used.add(said)
                 mended = mended.replace(said, meant)
+        if page.parent.name == "api":
+            mended = PLAIN.sub(r"\1", WORD.sub(r"\1", OLD_NAMES.sub("", mended)))
         mended = PLAIN.sub(r"\1", mended)
         if mended != text:
             page.write_text(mended)
