@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import uuid
 from pathlib import Path
 
 here = Path(__file__).parent
@@ -61,21 +62,44 @@ html_theme_options = {"navigation_with_keys": True, "sidebar_hide_name": False}
 epub_basename = "microgpt-in-cpp"
 epub_show_urls = "no"
 epub_language = "en-GB"
-epub_css_files = ["book.css"]
+epub_css_files = ["book.css", "e-book.css"]
+epub_cover = ("_static/cover.svg", "epub-cover.html")
+epub_identifier = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'microgpt-in-cpp')}"
+epub_uid = "book"
+epub_scheme = "UUID"
+epub_description = "A GPT you can read: eight chapters, each a program that runs, and the whole algorithm in two hundred lines of C++."
+epub_contributor = author
+epub_publisher = author
+today_fmt = "%d %B %Y"
 epub_exclude_files = ["search.html"]
 latex_engine = "xelatex"
 latex_use_xindy = False
 latex_show_urls = "footnote"
+latex_show_pagerefs = True
 latex_documents = [(root_doc, "microgpt-in-cpp.tex", project, author, "manual")]
 latex_elements = {
     "papersize": "a4paper",
     "pointsize": "11pt",
     "extraclassoptions": "openany,oneside",
     "geometry": r"\usepackage[left=28mm,right=22mm,top=25mm,bottom=28mm]{geometry}",
+    "figure_align": "H",  # where it is spoken of
+    "maketitle": r"""
+\begin{titlepage}
+\thispagestyle{empty}
+\noindent\makebox[\textwidth]{\includegraphics[height=\textheight]{cover.pdf}}
+\clearpage
+\thispagestyle{empty}
+\vspace*{\fill}
+\noindent\makeatletter\@title, version \version, \@date.\makeatother\par
+\noindent Woven from the sources that it describes: every listing was compiled, every output printed, every picture drawn by a program.\par
+\end{titlepage}
+""".replace(r"\version", version),
     "fontpkg": r"""
 \setmainfont{TeX Gyre Pagella}
 \setsansfont{TeX Gyre Heros}
 \setmonofont[Scale=0.9]{DejaVu Sans Mono}
+\usepackage{unicode-math}
+\setmathfont{TeX Gyre Pagella Math}
 % What a terminal draws with dots is in no font of even width.
 \usepackage[BraillePatterns]{ucharclasses}
 \newfontfamily\braille{DejaVu Sans}[Scale=0.674]
@@ -83,14 +107,20 @@ latex_elements = {
 \newfontfamily\elsewhere{DejaVu Serif}[Scale=MatchLowercase]
 \usepackage{newunicodechar}
 """
-    # Signs that Pagella lacks.
-    + "".join(rf"\newunicodechar{{{sign}}}{{{{\elsewhere {sign}}}}}" for sign in "ᵀ⁻⁵⁶⁷⁸⁹⅓⅔⅕⅗⅛"),
+    # Signs that Pagella lacks; the mathematics, which has some of its own, is set up before them.
+    + "".join(rf'\AtBeginDocument{{\newunicodechar{{{sign}}}{{{{\elsewhere\char"{ord(sign):X}}}}}}}' for sign in "ᵀ⁻⁵⁶⁷⁸⁹⅓⅔⅕⅗⅛"),
     # A hundred columns of code fit between the margins.
     "fvset": r"\fvset{fontsize=\fontsize{8.1}{10}\selectfont}",
     "fncychap": "",
     "preamble": r"""
 \setcounter{secnumdepth}{-1}  % the titles of chapters have their numbers
-\setcounter{tocdepth}{1}
+\setcounter{tocdepth}{0}
+\AtBeginDocument{\renewcommand{\contentsname}{Contents}\addto\captionsenglish{\renewcommand{\contentsname}{Contents}}}
+\widowpenalty=10000
+\clubpenalty=10000
+% A page says which chapter it is of.
+\fancypagestyle{normal}{\fancyhf{}\fancyhead[L]{\small\nouppercase{\leftmark}}\fancyhead[R]{\small\thepage}\renewcommand{\headrulewidth}{.3pt}}
+\fancypagestyle{plain}{\fancyhf{}\fancyfoot[R]{\small\thepage}\renewcommand{\headrulewidth}{0pt}}
 \usepackage[font=small]{caption}
 \usepackage{xurl}  % an address may be broken anywhere
 % A listing is known by where it is from, and has no number.

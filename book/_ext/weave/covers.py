@@ -4,7 +4,7 @@ import struct
 import zlib
 from pathlib import Path
 
-from .pictures import palette
+from .pictures import on_paper, palette
 from .poster import COLOURS
 
 INK = "#24292f"
@@ -66,6 +66,8 @@ def icon() -> bytes:
 
 def draw(app):
     static = Path(app.outdir) / "_static"
+    if app.builder.name == "latex":
+        on_paper(app.builder, "cover", cover(app), "")
     if app.builder.format == "html":
         static.mkdir(parents=True, exist_ok=True)
         (static / "cover.svg").write_text(cover(app))

@@ -57,6 +57,8 @@ def say(app, context, doctree):
 
 def prepare(app, pagename, templatename, context, doctree):
     context["language"] = "en-GB"  # the theme's own words are the same in both
+    if app.builder.name != "html":
+        return
     go_on(app, pagename, context)
     say(app, context, doctree)
     if tree := context.get("furo_navigation_tree"):
