@@ -125,7 +125,7 @@ latex_elements = {
 \usepackage{xurl}  % an address may be broken anywhere
 % A listing is known by where it is from, and has no number.
 \makeatletter
-\renewcommand*\sphinxSetupCaptionForVerbatim[1]{\needspace{\sphinxliteralblockneedspace}\def\sphinxVerbatimTitle{%
+\renewcommand*\sphinxSetupCaptionForVerbatim[1]{\Needspace{\sphinxliteralblockneedspace}\def\sphinxVerbatimTitle{%
   \py@NormalColor\captionsetup{labelformat=empty, labelsep=none, justification=raggedright, singlelinecheck=false}%
   \sphinxcaption{\sphinxLiteralBlockLabel #1}}}
 \makeatother
@@ -134,7 +134,9 @@ latex_elements = {
 \renewcommand{\bottomfraction}{.7}
 \renewcommand{\textfraction}{.1}
 \renewcommand{\floatpagefraction}{.75}
-\AddToHook{cmd/section/before}{\needspace{9\baselineskip}}
+% The other, \needspace, would rather leave half a page empty than the last line of one.
+\AddToHook{cmd/section/before}{\Needspace{9\baselineskip}}
+\hbadness=10000 \vbadness=10000 \hfuzz=2.5pt  % what no eye sees
 % A line of the program: its chapter's colour, its number, the code, and the page that explains it.
 \newcommand{\posterfont}{\parindent0pt\parskip0pt\fontsize{7}{8.6}\selectfont}
 \newcommand{\posterline}[4]{\leavevmode\hbox to\textwidth{\textcolor[HTML]{#1}{\rule[-2.1pt]{3pt}{8.6pt}}%
