@@ -1,18 +1,18 @@
 // Flags held against each other, and against a checkpoint.
 #include "check_together.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <cstdlib>
 #include <sstream>
+#include <stdexcept>
+#include <vector>
 
 namespace microgpt {
 
 namespace {
 
 [[noreturn]] void refuse(const std::string& flag, const std::string& why) {
-    throw CLI::ValidationError(flag, why);
+    throw std::invalid_argument(flag + ": " + why);
 }
 
 /// The file itself, however it is spelled; behind a link, too, that leads to none yet.
@@ -89,13 +89,6 @@ void check_save_every(const Arguments& arguments) {
     }
 }
 
-/// By the library's check, in its words.
-void check_settings(const Settings& settings) try {
-    checked(settings);
-} catch (const std::invalid_argument& error) {
-    throw CLI::ValidationError(error.what());
-}
-
 /// The slower engines are for reading.
 void check_engine(const EngineChoice& engine) {
     if (engine.name == "fast") return;
@@ -131,7 +124,7 @@ void check_together(const Arguments& arguments, const Checkpoint* loaded) {
     check_files(arguments);
     check_save_every(arguments);
     check_engine(arguments.engine);
-    if (arguments.load.empty()) check_settings(arguments.settings);  // or they are the checkpoint's
+    if (arguments.load.empty()) checked(arguments.settings);  // or they are the checkpoint's
     if (loaded != nullptr) check_loaded(arguments.settings, *loaded);
 }
 
