@@ -274,5 +274,5 @@ def test_a_picture_of_bars_is_a_png():
 
 
 def test_a_minus_after_a_sign_is_a_numbers_own():
-    assert formulas.mathml(r"x = -\log p", "inline").count('form="prefix"') == 1
-    assert 'form="prefix"' not in formulas.mathml("a - b", "inline")
+    assert formulas.own_signs(formulas.convert(r"x = -\log p")).count('form="prefix"') == 1
+    assert 'form="prefix"' not in formulas.own_signs(formulas.convert("a - b"))

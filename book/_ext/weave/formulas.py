@@ -9,10 +9,13 @@ from latex2mathml.converter import convert
 SIGN = re.compile(r"(<mo[^>]*>(?:=|&#x0003D;|&#x0002C;|,|&#x00028;|\(|&#x000D7;|&#x000B7;|&#x022C5;|&#x02248;)</mo>)<mo>(?=(?:&#x02212;|−)</mo>)")
 
 
+def own_signs(found: str) -> str:
+    return SIGN.sub(r'\1<mo form="prefix">', found)
+
+
 def mathml(tex: str, display: str) -> str:
     found = convert(tex.strip(), display=display)
-    found = SIGN.sub(r'\1<mo form="prefix">', found)
-    return found.replace("<math ", '<math class="formula" ', 1)
+    return own_signs(found).replace("<math ", '<math class="formula" ', 1)
 
 
 def visit_inline(self, node):
