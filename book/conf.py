@@ -136,7 +136,7 @@ latex_elements = {
 \renewcommand{\floatpagefraction}{.75}
 % The other, \needspace, would rather leave half a page empty than the last line of one.
 \AddToHook{cmd/section/before}{\Needspace{9\baselineskip}}
-\hbadness=10000 \vbadness=10000 \hfuzz=2.5pt  % what no eye sees
+\AtBeginDocument{\hbadness=10000 \vbadness=10000 \hfuzz=2.5pt \vfuzz=3pt}  % what no eye sees
 % A line of the program: its chapter's colour, its number, the code, and the page that explains it.
 \newcommand{\posterfont}{\parindent0pt\parskip0pt\fontsize{7}{8.6}\selectfont}
 \newcommand{\posterline}[4]{\leavevmode\hbox to\textwidth{\textcolor[HTML]{#1}{\rule[-2.1pt]{3pt}{8.6pt}}%
