@@ -45,7 +45,8 @@ void declare_file(CLI::App& app, const char* flag, std::filesystem::path& file,
 /// Every flag, bound to the field it sets.
 void declare_all(CLI::App& app, Arguments& arguments) {
     Settings& settings = arguments.settings;
-    app.set_version_flag("--version", "microgpt " + std::string(version));
+    app.set_version_flag("--version", "microgpt " + std::string(version))->disable_flag_override();
+    app.get_help_ptr()->disable_flag_override();  // as --help=3 is, and --offline=false
     app.footer(examples);
     app.get_formatter()->column_width(34);
     app.option_defaults()->take_last();  // of a flag given twice, until that is refused
@@ -53,7 +54,8 @@ void declare_all(CLI::App& app, Arguments& arguments) {
 
     declare_file(app, "--data", arguments.data.file,
                  "Train on this file, one document a line; - is standard input", input_name());
-    app.add_flag("--offline", arguments.data.offline, "Do not download anything");
+    app.add_flag("--offline", arguments.data.offline, "Do not download anything")
+        ->disable_flag_override();
     declare_unset(app, "--sha256", arguments.data.sha256,
                   "What the data has to have, as hexadecimal", digest());
     declare(app, "--recipe", settings.recipe, "Whose random numbers: python's or elixir's",
@@ -69,10 +71,21 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     declare(app, "--batch", settings.batch, "Documents a step; the mean of their gradients counts",
             whole(1, most_batch));
     declare(app, "--learning-rate", settings.learning_rate, "Adam's, before decay", number(false));
+    declare(app, "--held-out", settings.held_out, "Share of the spellings kept from the training",
+            number(true));
+    app.add_flag("--evaluate", arguments.evaluate,
+                 "Tell at the end how good it is, and how new its names are")
+        ->disable_flag_override();
     declare(app, "--samples", arguments.samples, "How many names to invent",
             whole(0, most_samples));
     declare(app, "--temperature", arguments.temperature, "0 is sure of itself, 1 is daring",
             number(true));
+    declare(app, "--top-k", arguments.top_k, "Draw from so many of the likeliest alone; 0 is all",
+            whole(0, most));
+    declare(app, "--top-p", arguments.top_p,
+            "Draw from the likeliest that have this share; 0 is all", number(true));
+    declare_unset(app, "--sample-seed", arguments.sample_seed, "Other names from the same model",
+                  whole(0, std::numeric_limits<std::uint64_t>::max()));
     declare(app, "--engine", arguments.engine.name, "What computes: each is faster than the last",
             one_of(engine_names));
     declare(app, "--dtype", arguments.engine.dtype, "f32 is faster; the last digit may differ",
@@ -82,7 +95,8 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     app.add_option("--prompt", arguments.prompt, "What each name starts with");
     declare_file(app, "--load", arguments.load, "Go on from this checkpoint, with its settings",
                  input_name());
-    declare_file(app, "--save", arguments.save, "Write a checkpoint (safetensors) at the end");
+    declare_file(app, "--save", arguments.save,
+                 "Write a checkpoint (safetensors) at the end; {step} is its step");
     declare_unset(app, "--save-every", arguments.save_every, "Write one every so many steps, too",
                   whole(1, most));
     declare_file(app, "--log", arguments.log, "Write every loss to this CSV file");
@@ -106,7 +120,8 @@ void check_words(const CLI::App& app) {
 std::string words_of(const CLI::ParseError& error) {
     std::string words = one_line(error.what());
     if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return words;  // ours
-    if (words.find("--offline") != std::string::npos) return "--offline takes no value";
+    for (const std::string flag : {"offline", "evaluate", "help", "version"})
+        if (words.find(flag) != std::string::npos) return "--" + flag + " takes no value";
     return words.substr(0, words.find(':')) + ": its value is missing";
 }
 

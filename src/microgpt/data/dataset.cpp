@@ -81,7 +81,7 @@ Dataset load_dataset(const DatasetOptions& options) {
         options.file.empty() ? std::filesystem::path(environment("MICROGPT_NAMES")) : options.file;
     const std::string sha256 = options.sha256.empty() ? names_sha256 : sha256_from(options.sha256);
     if (!asked.empty()) {
-        Dataset dataset = {asked.string(), read_file(asked), ""};
+        Dataset dataset = {called(asked), read_file(asked), ""};
         if (!options.sha256.empty()) require_sha256(dataset, sha256);
         return dataset;
     }

@@ -134,10 +134,10 @@ constexpr struct Trouble {
     for (const Trouble& trouble : troubles) found = trouble.code == code ? trouble : found;
     if (code == CURLE_COULDNT_CONNECT) found.may_pass = reason == ECONNRESET || reason == ETIMEDOUT;
     if (status >= 400) found.may_pass = status >= 500 || status == 408 || status == 429;
-    std::string why = answer.address() + ": ";
-    why += status < 400 ? found.words : "the server answers with status " + std::to_string(status);
-    if (found.may_pass) throw PassingError(why);
-    throw DownloadError(why);
+    std::string why = proxy >= 400 || status == 407 ? "the proxy" : "the server";
+    why = status < 400 ? found.words : why + " answers with status " + std::to_string(status);
+    if (found.may_pass) throw PassingError(answer.address() + ": " + why);
+    throw DownloadError(answer.address() + ": " + why);
 }
 
 }  // namespace

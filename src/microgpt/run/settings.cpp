@@ -17,6 +17,12 @@ Settings checked(const Settings& settings) {
         why << "a learning rate of " << settings.learning_rate << ": choose a number above 0";
         throw std::invalid_argument(why.str());
     }
+    if (!(settings.held_out >= 0 && settings.held_out < 1)) {
+        std::ostringstream why;
+        why << "a share of " << settings.held_out
+            << " held out: choose 0, or more but below 1, as 0.1 is";
+        throw std::invalid_argument(why.str());
+    }
     return settings;
 }
 
