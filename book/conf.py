@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import uuid
 from pathlib import Path
 
 here = Path(__file__).parent
@@ -64,9 +63,8 @@ epub_show_urls = "no"
 epub_language = "en-GB"
 epub_css_files = ["book.css", "e-book.css"]
 epub_cover = ("_static/cover.svg", "epub-cover.html")
-epub_identifier = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'microgpt-in-cpp')}"
-epub_uid = "book"
-epub_scheme = "UUID"
+epub_identifier = epub_uid = "microgpt-in-cpp"
+epub_scheme = "name"
 epub_description = "A GPT you can read: eight chapters, each a program that runs, and the whole algorithm in two hundred lines of C++."
 epub_contributor = author
 epub_publisher = author
