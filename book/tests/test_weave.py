@@ -12,7 +12,8 @@ from docutils import nodes
 BOOK = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BOOK / "_ext"))
 
-from weave import poster  # noqa: E402
+from docutils import nodes  # noqa: E402
+from weave import covers, finding, formulas, poster, setting  # noqa: E402
 from weave.cpp import AnchorError, Excerpt, Source  # noqa: E402
 from weave.hand_typed import typed_by_hand  # noqa: E402
 from weave.listings import audit, new_lines, spans, step  # noqa: E402
@@ -378,3 +379,42 @@ def test_a_part_goes_to_where_the_next_begins():
 def test_a_map_that_leaves_a_line_out_is_an_error(starts):
     with pytest.raises(Exception, match="map.toml"):
         poster.parts(["a {", "  b", "c {"], starts)
+
+
+def test_each_line_is_a_row_and_blocks_of_one_chapter_share_a_rail():
+    lines = ["a {", "  b <c>", "}", "d"]
+    found = poster.parts(lines, [["a", 1, "one"], ["}", 1, "uno"], ["d", 2, "two"]])
+    html = poster.text(lines, found, lambda part: f"#{part.label}")
+    assert html.count('class="row"') == 4 and html.count('class="rail"') == 2
+    assert '<a href="#uno" title="Lines 3 to 3: chapter 1">' in html and "b &lt;c&gt;" in html
+
+
+# ---- How a page is set
+
+
+@pytest.mark.parametrize("text", ["4192", "−0.25", "2.5 %", "×124", "7.4 ms", "32,033"])
+def test_a_figure_is_one_and_a_word_is_none(text):
+    assert setting.FIGURE.fullmatch(text)
+    assert not setting.FIGURE.fullmatch(f"{text} names")
+
+
+def test_a_column_of_figures_may_have_gaps_but_not_only_these():
+    cells = lambda *texts: [nodes.entry("", nodes.paragraph(text=text)) for text in texts]
+    assert setting.holds_figures(cells("1", "–", "2.5"))
+    assert not setting.holds_figures(cells("1", "chapters 1 to 6"))
+    assert not setting.holds_figures(cells("–", ""))
+
+
+def test_an_aside_is_further_in():
+    tree = '<li class="toctree-l1"><a class="reference internal" href="01-workshop.html">'
+    assert finding.IN_CONTENTS.sub(r'<li class="\1 behind">', tree).startswith('<li class="toctree-l1 behind">')
+
+
+def test_a_picture_of_bars_is_a_png():
+    image = covers.png(4, 2, "#ffffff", [("#000", 1, 0, 2, 1)])
+    assert image.startswith(b"\x89PNG") and image.endswith(b"IEND" + b"\xaeB`\x82")
+
+
+def test_a_minus_after_a_sign_is_a_numbers_own():
+    assert formulas.own_signs(formulas.convert(r"x = -\log p")).count('form="prefix"') == 1
+    assert 'form="prefix"' not in formulas.own_signs(formulas.convert("a - b"))

@@ -12,6 +12,7 @@
 #include "output.hpp"
 #include "pipe.hpp"
 #include "plot/chart.hpp"
+#include "plot/labels.hpp"
 #include "say.hpp"
 
 namespace microgpt {
@@ -65,9 +66,14 @@ void write_log(const std::filesystem::path& file, const std::vector<double>& los
 /// The losses, beside that of a guess among the tokens.
 void write_plot(const std::filesystem::path& file, const std::vector<double>& losses,
                 Index vocab_size) {
-    const plot::ChartLabels labels = {"Loss while training", "The loss of each step.", "step",
-                                      "loss"};
     const plot::Reference guess = {std::log(vocab_size), "log " + std::to_string(vocab_size)};
+    std::string seen = "The loss of each step";
+    if (!losses.empty()) {
+        seen += ": the first is " + plot::fixed_number(losses.front(), 2) + ", where a guess has " +
+                plot::fixed_number(guess.y, 2) + ", and the mean of the last hundred ends at " +
+                plot::fixed_number(plot::running_mean(losses).back(), 2);
+    }
+    const plot::ChartLabels labels = {"Loss while training", seen + ".", "step", "loss"};
     write(file, plot::line_chart(labels, {{"loss", losses}}, guess));
 }
 

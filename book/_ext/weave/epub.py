@@ -6,6 +6,7 @@ from pathlib import Path
 from sphinx.builders.epub3 import Epub3Builder
 
 ITEM = re.compile(r'<item id="([^"]+)" href="([^"]+\.xhtml)"([^>]*?) */>')
+COVER = re.compile(r'(<item [^>]*href="_static/cover\.svg"[^>]*?) */>')
 ITEMREF = re.compile(r' *<itemref idref="[^"]+" */>\n')
 
 
@@ -14,6 +15,7 @@ class BookEpub(Epub3Builder):
         super().build_content()
         manifest = Path(self.outdir) / "content.opf"
         text = ITEM.sub(self.item, manifest.read_text())
+        text = COVER.sub(r'\1 properties="cover-image" />', text)
         seen: set[str] = set()  # the index is in the contents, and Sphinx appends it once more
         text = ITEMREF.sub(lambda found: "" if found[0] in seen or seen.add(found[0]) else found[0], text)
         manifest.write_text(text)

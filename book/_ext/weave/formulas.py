@@ -9,6 +9,13 @@ from . import numbers
 from .project import root
 from .written import written_at
 
+# A minus after another sign is a number's own, and stands close to it.
+SIGN = re.compile(r"(<mo[^>]*>(?:=|&#x0003D;|&#x0002C;|,|&#x00028;|\(|&#x000D7;|&#x000B7;|&#x022C5;|&#x02248;)</mo>)<mo>(?=(?:&#x02212;|−)</mo>)")
+
+
+def own_signs(found: str) -> str:
+    return SIGN.sub(r'\1<mo form="prefix">', found)
+
 
 def mathml(app, tex: str, display: str) -> str:
     def data(found):
@@ -18,7 +25,7 @@ def mathml(app, tex: str, display: str) -> str:
     found = convert(tex.strip(), display=display)
     if numbers.on_pages(app):
         found = re.sub(r'<mrow class="([\w.-]+)">', data, found)
-    return found.replace("<math ", '<math class="formula" ', 1)
+    return own_signs(found).replace("<math ", '<math class="formula" ', 1)
 
 
 def visit_inline(self, node):
