@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
+#include <cstdio>
 
 #include "microgpt/engines/sampler.hpp"
 #include "microgpt/run/memory.hpp"
@@ -13,11 +13,11 @@ namespace microgpt {
 
 // ---- Beginning
 
-Run::Run(const EngineKind& kind, const Settings& settings, const DatasetOptions& data)
+Run::Run(const EngineKind& kind, const Settings& settings, const std::function<Dataset()>& load)
     : settings_(checked(settings)),
       recipe_(&recipe_of(settings.recipe)),
       draws_(recipe_->draws(settings.seed)),
-      corpus_(load_dataset(data), *recipe_, *draws_),
+      corpus_(load(), *recipe_, *draws_),
       data_(corpus_.description()),
       tokenizer_(corpus_.docs(), recipe_->split),
       kind_(kind),
@@ -98,11 +98,12 @@ void Run::train(const OnStep& on_step) {
 NumberError Run::with_advice(const std::string& when, const NumberError& error) const {
     const std::vector<double> p = engine_->parameters();
     const auto largest = std::ranges::max_element(p, {}, [](double x) { return std::abs(x); });
-    std::ostringstream message;
-    message << when << ": " << error.what() << " (the largest parameter is "
-            << parameter_name(engine_->config(), static_cast<std::size_t>(largest - p.begin()))
-            << " = " << *largest << "): choose a smaller learning rate";
-    return NumberError(message.str());
+    const auto i = static_cast<std::size_t>(largest - p.begin());
+    char value[32];
+    std::snprintf(value, sizeof value, "%g", *largest);
+    return NumberError(when + ": " + error.what() + " (the largest parameter is " +
+                       parameter_name(engine_->config(), i) + " = " + value +
+                       "): choose a smaller learning rate");
 }
 
 Checkpoint Run::checkpoint() const try {
