@@ -13,7 +13,7 @@ copyright = author
 version = release = re.search(r"project\(.* VERSION ([\d.]+)", (here.parent / "CMakeLists.txt").read_text())[1]
 language = "en"
 root_doc = "index"
-exclude_patterns = ["_build", "_ext", "tests", "numbers", "pictures", "figures", "node_modules"]
+exclude_patterns = ["_build", "_ext", "tests", "numbers", "pictures", "figures", "live", "node_modules"]
 
 extensions = [
     "myst_parser",
