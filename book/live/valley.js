@@ -5,7 +5,7 @@ live.widget("valley", {
 
   controls(frame) {
     const { el, button } = frame;
-    const step = (by) => frame.set({ at: Math.max(0, Math.min(20, frame.state.at + by)) });
+    const step = (by) => frame.set({ at: Math.max(0, Math.min(6, frame.state.at + by)) });
     frame.parts = [
       live.choice(frame, "guess", frame.asked, { 2: "2", 5: "5", 10: "10", 30: "30" }),
       live.slider(frame, "rate", "rate", 0.5, 32, 0.5),
@@ -19,7 +19,7 @@ live.widget("valley", {
   async show(frame) {
     const { svg, el, state } = frame;
     frame.parts.forEach((part) => part.show());
-    const { walk } = await frame.ask({ ask: "valley", rate: state.rate, steps: 20, at: [] });
+    const { walk } = await frame.ask({ ask: "valley", rate: state.rate, steps: 6, at: [] });
     const far = Math.min(16, Math.max(2, Math.ceil(Math.max(...walk.map(({ scores }) => Math.abs(scores[0]))))));
     const ends = Array.from({ length: 81 }, (_, i) => far * (i / 40 - 1));
     const { losses } = await frame.ask({ ask: "valley", steps: 0, at: ends });
@@ -38,28 +38,28 @@ live.widget("valley", {
         [-far, 0, far].map((end) => svg("text", { x: x(end), y: height - 4, "text-anchor": end < 0 ? "start" : end ? "end" : "middle" }, live.figure(end)))),
       live.bars("The shares", ["the end", "v", "n"].map((name, i) => [name, place.shares[i]])));
     frame.back.disabled = state.at === 0;
-    frame.on.disabled = state.at === 20;
-    const last = walk[20].loss, first = walk[0].loss, best = Math.min(...walk.map(({ loss }) => loss));
+    frame.on.disabled = state.at === 6;
+    const last = walk[6].loss, first = walk[0].loss, best = Math.min(...walk.map(({ loss }) => loss));
     const verdict = last > first ? "It ends higher than it began: the rate is too large."
       : last > best + 0.01 ? "It leaps over the bottom and back." : "It comes to rest at the bottom.";
     let guessed = "";
-    if (state.guess && state.at === 20) {
+    if (state.guess && state.at === 6) {
       const ends_higher = async (rate) => {
-        const tried = (await frame.ask({ ask: "valley", rate, steps: 20, at: [] })).walk;
-        return tried[20].loss > tried[0].loss;
+        const tried = (await frame.ask({ ask: "valley", rate, steps: 6, at: [] })).walk;
+        return tried[6].loss > tried[0].loss;
       };
       const answers = await Promise.all([2, 5, 10, 30].map(ends_higher));
       const is = [2, 5, 10, 30][answers.indexOf(true)];
       guessed = +state.guess === is ? ` ${is} is the first that does: you said so.` : ` ${is} is the first that ends higher than it began; you said ${state.guess}.`;
     }
-    frame.say(`After ${state.at} steps at a rate of ${state.rate} the loss is ${place.loss.toFixed(3)}.` +
-      (state.at === 20 ? ` ${verdict}` : "") + guessed);
+    frame.say(`Step ${state.at} of 6 at a rate of ${state.rate}: the loss is ${place.loss.toFixed(3)}.` +
+      (state.at === 6 ? ` ${verdict}` : "") + guessed);
   },
 
   async showMe(frame) {
     await frame.set({ at: 0 });
-    while (frame.state.at < 20 && frame.out.isConnected) {
-      await live.rest(250);
+    while (frame.state.at < 6 && frame.out.isConnected) {
+      await live.rest(700);
       await frame.set({ at: frame.state.at + 1 });
     }
   },

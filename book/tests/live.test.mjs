@@ -11,7 +11,12 @@ const here = dirname(fileURLToPath(import.meta.url));
 const book = resolve(here, "../_build/html");
 const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
 const kinds = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
-const widgets = { train: "index.html", walk: "chapters/01-value.html" };
+const widgets = {
+  train: "index.html", walk: "chapters/01-value.html", score: "chapters/02-ops.html", valley: "chapters/03-mlp.html",
+  heads: "chapters/04-attention.html", stream: "chapters/05-gpt.html", heat: "chapters/07-sampling.html",
+};
+const shown = { train: "After 10 steps", walk: "Record 4", score: "surprise of 0.14", valley: "Step 6",
+  heads: "Head 4", stream: "At the end", heat: "names are new" };  // what "Show me" says some time
 const browsers = {
   chrome: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] },
   firefox: { executablePath: process.env.FIREFOX ?? ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find(existsSync) ?? "firefox", args: [] },
@@ -124,11 +129,82 @@ for (const [name, launch] of Object.entries(browsers)) {
     await linked.close();
   });
 
+  // Sliders are moved as a reader without a mouse does.
+  const arrow = async (page, label, key, times = 1) => {
+    await page.focus(`::-p-aria([name="${label}"][role="slider"])`);
+    for (let i = 0; i < times; ++i) await page.keyboard.press(key);
+  };
+
+  test(`${name}: the scores, pushed by keyboard and by mouse`, options, async () => {
+    const { page, troubles, said, press, close } = await open("score");
+    assert.match(await said("came"), /^The r came, with a share of 10 %: a surprise of 2\.28\. Pushed hardest is r, up, with a slope of −0\.898\./);
+    await arrow(page, "r", "ArrowRight", 8);  // from 1 to 3, where the n is
+    await said("The r came, with a share of 46 %");
+    await press("Push each against its slope");
+    await said("The r came, with a share of 68 %");
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test(`${name}: a rate that is too large, by keyboard and by mouse`, options, async () => {
+    const { page, troubles, said, press, close } = await open("valley");
+    await press("10");
+    await press("One step on ▸");
+    await said("Step 1 of 6 at a rate of 1: the loss is 1.010");
+    await arrow(page, "rate", "End");
+    await said("at a rate of 32");
+    await press("Show me");
+    assert.match(await said("you said"), /Step 6 of 6 .* It ends higher than it began: the rate is too large\. 10 is the first/);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test(`${name}: a head listens to a name that is typed, and refuses what the model does not know`, options, async () => {
+    const { page, box, troubles, said, close } = await open("heads");
+    await said("Head 1, reading m at position 3");
+    await page.focus(`${box} input[type=text]`);
+    for (let i = 0; i < 4; ++i) await page.keyboard.press("Backspace");
+    await page.keyboard.type("anna");
+    await said("reading n at position 3");
+    await page.keyboard.type("!");
+    await said("the character '!' is not in the data: leave it out");
+    await page.keyboard.press("Backspace");
+    await arrow(page, "head", "ArrowRight");
+    await said("Head 2, reading n at position 3, listens most to");
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test(`${name}: the stream and the heat answer for a text that is typed`, options, async () => {
+    for (const [widget, words] of [["stream", "At the end it says"], ["heat", "The likeliest is"]]) {
+      const { page, box, troubles, said, close } = await open(widget);
+      const before = await said(words);
+      await page.focus(`${box} input[type=text]`);
+      await page.keyboard.press("Backspace");
+      await page.keyboard.press("Backspace");
+      await page.waitForFunction((box, before) => document.querySelector(`${box} .live-said`).textContent !== before, {}, box, before);
+      await said(words);
+      assert.deepEqual(troubles, []);
+      await close();
+    }
+  });
+
+  test(`${name}: twenty names at a temperature, the known ones marked`, options, async () => {
+    const { page, box, troubles, said, press, close } = await open("heat");
+    await said("The likeliest is");
+    await press("Invent twenty names");
+    const found = await said("names are new");
+    const marked = await page.$$eval(`${box} .known`, (names) => names.length);
+    assert.equal(+found.match(/(\d+) of 20/)[1], 20 - marked);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
   for (const widget of Object.keys(widgets))
     test(`${name}: ${widget}, open: nothing that axe finds, light and dark, and no scrolling sideways`, options, async () => {
       const { page, box, troubles, press, said, close } = await open(widget);
       await press("Show me");
-      await said(widget === "train" ? "After 10 steps" : "Record 4");
+      await said(shown[widget]);
       await page.evaluate(axe);
       const found = [];
       for (const scheme of ["light", "dark"]) {
