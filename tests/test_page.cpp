@@ -1,5 +1,6 @@
 // What the book's pages ask, answered natively: the same figures have to come out of a browser.
 #include <algorithm>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
@@ -168,6 +169,23 @@ TEST_CASE("page: descent goes down its valley as chapter 3 says", "[page]") {
             {{"ask", "valley"}, {"rate", rate}, {"steps", 6}, {"at", json::array()}})["walk"];
         CHECK((six[6]["loss"].get<double>() > six[0]["loss"].get<double>()) == (rate == 10));
     }
+}
+
+// ---- Chapter 6
+
+TEST_CASE("page: Adam and descent end in their valley where chapter 6's picture says", "[page]") {
+    Page page;
+    const json said = page.ask({{"ask", "optimize"}});
+    const std::string picture = house::text_of(house::root / "book/figures/06-valley.svg");
+    for (const char* optimizer : {"descent", "adam"}) {
+        CHECK(said[optimizer].size() == 41);
+        CHECK(said[optimizer][0] == json({-6.0, 1.0, 43.0}));
+        char words[64];
+        std::snprintf(words, sizeof words, "after 40 steps at height %.3f",
+                      said[optimizer][40][2].get<double>());
+        CHECK(picture.find(words) != std::string::npos);
+    }
+    CHECK(page.ask({{"ask", "optimize"}, {"rate", 0.05}})["descent"][40][2].get<double>() > 43);
 }
 
 // ---- Chapters 4, 5 and 7: the model of the run

@@ -13,10 +13,11 @@ const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8")
 const kinds = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 const widgets = {
   train: "index.html", walk: "chapters/01-value.html", score: "chapters/02-ops.html", valley: "chapters/03-mlp.html",
-  heads: "chapters/04-attention.html", stream: "chapters/05-gpt.html", heat: "chapters/07-sampling.html",
+  heads: "chapters/04-attention.html", stream: "chapters/05-gpt.html", optimize: "chapters/06-adam.html",
+  heat: "chapters/07-sampling.html",
 };
 const shown = { train: "After 10 steps", walk: "Record 4", score: "surprise of 0.14", valley: "Step 6",
-  heads: "Head 4", stream: "At the end", heat: "names are new" };  // what "Show me" says some time
+  heads: "Head 4", stream: "At the end", optimize: "After 40 steps", heat: "names are new" };  // what "Show me" says some time
 const browsers = {
   chrome: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] },
   firefox: { executablePath: process.env.FIREFOX ?? ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find(existsSync) ?? "firefox", args: [] },
@@ -155,6 +156,19 @@ for (const [name, launch] of Object.entries(browsers)) {
     await said("at a rate of 32");
     await press("Show me");
     assert.match(await said("you said"), /Step 6 of 6 .* It ends higher than it began: the rate is too large\. 10 is the first/);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test(`${name}: Adam and descent, by mouse and by keyboard`, options, async () => {
+    const { page, troubles, said, press, close } = await open("optimize");
+    await press("Adam");
+    await press("Five steps on ▸");
+    await said("After 5 steps");
+    await press("Show me");
+    await said("Ahead is Adam. You said so.");
+    await arrow(page, "descent's rate", "End");
+    await said("After 40 steps descent is at a height of");
     assert.deepEqual(troubles, []);
     await close();
   });

@@ -41,7 +41,22 @@ Said valley(const Desk& desk) {
             {"losses", array(desk.numbers("at"), loss_at)}};
 }
 
-constexpr Question questions[] = {{"walk", walk}, {"score", score}, {"valley", valley}};
+/// So many "steps" of plain descent, and of Adam, each with the numbers that the reader chose.
+Said optimize(const Desk& desk) {
+    const Index steps = desk.count("steps", 40);
+    const Adam::Config config = {.learning_rate = desk.number("adam_rate", 0.5),
+                                 .beta1 = desk.number("beta1", 0.85),
+                                 .beta2 = desk.number("beta2", 0.99),
+                                 .epsilon = desk.number("epsilon", 1e-8)};
+    const auto place = [](const InLongValley& place) {
+        return json_text(std::vector{place.x, place.y, place.height});
+    };
+    return {{"descent", array(long_valley_walk(nullptr, desk.number("rate", 0.036), steps), place)},
+            {"adam", array(long_valley_walk(&config, 0, steps), place)}};
+}
+
+constexpr Question questions[] = {
+    {"walk", walk}, {"score", score}, {"valley", valley}, {"optimize", optimize}};
 
 }  // namespace
 

@@ -58,4 +58,25 @@ std::vector<InValley> valley_walk(double learning_rate, Index steps) try {
         "with a step that long a score soon has no share left that a number can hold");
 }
 
+// ---- Chapter 6
+
+static Value height(Vector p) { return (p[0] * p[0] + 50 * p[1] * p[1]) / 2; }
+
+std::vector<InLongValley> long_valley_walk(const Adam::Config* adam, double learning_rate,
+                                           Index steps) {
+    const Vector p = vector_of({-6, 1});
+    Adam optimizer(p, adam == nullptr ? Adam::Config() : *adam);
+    std::vector<InLongValley> places;
+    for (Index step = 0; step <= steps; ++step) {
+        const auto [loss, gradients] = differentiate([&] { return height(p); });
+        places.push_back({p.data()[0], p.data()[1], loss});
+        if (adam != nullptr) {
+            optimizer.step(gradients);
+        } else {
+            descend(p, gradients, learning_rate);
+        }
+    }
+    return places;
+}
+
 }  // namespace microgpt

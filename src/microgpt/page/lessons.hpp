@@ -1,9 +1,9 @@
-// Lessons: the small examples of chapters 2 and 3, with numbers of the reader's own.
+// Lessons: the small examples of chapters 2, 3 and 6, with numbers of the reader's own.
 #pragma once
 
 #include <vector>
 
-#include "microgpt/autograd/place.hpp"
+#include "microgpt/training/adam.hpp"
 
 namespace microgpt {
 
@@ -32,5 +32,18 @@ InValley valley_at(double end);
 /// The way down from three scores of 0: before the first step, and after each. It ends early where
 /// the numbers do.
 std::vector<InValley> valley_walk(double learning_rate, Index steps);
+
+/// A place in chapter 6's valley, fifty times as steep across as along, and its height there:
+/// (x² + 50 y²) / 2.
+struct InLongValley {
+    double x;
+    double y;
+    double height;
+};
+
+/// The way down from (-6, 1), by Adam or, where that is null, by plain descent at a rate. Leaves
+/// two numbers on the Tape, for an optimizer changes none of a Scope.
+std::vector<InLongValley> long_valley_walk(const Adam::Config* adam, double learning_rate,
+                                           Index steps);
 
 }  // namespace microgpt
