@@ -25,9 +25,9 @@ live.widget("optimize", {
     frame.parts.forEach((part) => part.show());
     const { rate, adam_rate, beta1, beta2, at } = state;
     const said = await frame.ask({ ask: "optimize", rate, adam_rate, beta1, beta2, epsilon: 10 ** state.epsilon });
-    const width = Math.max(260, Math.min(560, frame.out.clientWidth)), height = width * 0.36, scale = width / 14;
+    const width = Math.max(260, Math.min(560, frame.out.clientWidth)), height = width * 0.22, scale = width / 14;
     const X = (x) => width / 2 + scale * Math.max(-7, Math.min(7, x));
-    const Y = (y) => height / 2 - scale * Math.max(-2.5, Math.min(2.5, y));
+    const Y = (y) => height / 2 - scale * Math.max(-1.5, Math.min(1.5, y));
     const drawn = (name, way) => svg("svg", { class: "live-curve", viewBox: `0 0 ${width} ${height}`, role: "img",
       "aria-label": `${name} after ${at} steps: at ${live.figure(way[at][0])}, ${live.figure(way[at][1])}` },
       [1, 2, 3, 4, 5, 6].map((ring) => svg("ellipse", { class: "live-grid", cx: X(0), cy: Y(0), rx: scale * ring, ry: scale * ring / Math.sqrt(50) })),
