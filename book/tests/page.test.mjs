@@ -53,7 +53,7 @@ test("the module refuses what it can't read, and goes on", options, async () => 
   assert.equal(refused(new Uint8Array()), "mine.txt holds no document: give a file with one on each line");
   assert.match(refused(Uint8Array.of(0x61, 0xff)), /^mine.txt:1: byte 2 is not UTF-8/);
   assert.equal(ask({ ask: "open" }, Uint8Array.of(1, 2, 3)).answer.refused,
-    "not a microgpt checkpoint: it is cut short, or no such file at all");
+    "not a microgpt checkpoint: it is cut short, or no safetensors file");
   const letters = Array.from({ length: 20000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join("\n");
   assert.equal(ask({ ask: "begin", name: "mine.txt" }, new TextEncoder().encode(letters)).answer.vocab, 20001);
   assert.equal(ask({ ask: "train" }).answer.losses.length, 1);

@@ -38,7 +38,7 @@ void check_before(const Run& run, const Arguments& arguments) {
     try {
         run.encode(arguments.prompt);
     } catch (const DataError& error) {
-        throw DataError(std::string("--prompt: ") + error.what());
+        throw DataError("--prompt" + std::string(error.what()).substr(10));  // "the prompt"
     }
     require_room(run, arguments);
 }
@@ -77,9 +77,10 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     const std::size_t steps_before = run.losses().size();
     const bool kept = train(run, arguments);
     if (interrupted() == 0) print_names(run, arguments);
-    if (interrupted() == 0 || !kept) return kept ? 0 : 1;
-    say_stopped(run, arguments, steps_before);
-    return 128 + interrupted();
+    const int signal = interrupted();
+    if (signal == 0 || (!kept && signal != SIGPIPE)) return kept ? 0 : 1;
+    if (kept) say_stopped(run, arguments, steps_before);
+    return 128 + signal;
 }
 
 /// Some destructors of libraries ask for memory, and where there is none they end the program.

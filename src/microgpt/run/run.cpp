@@ -97,13 +97,19 @@ void Run::train(const OnStep& on_step) {
 
 NumberError Run::with_advice(const std::string& when, const NumberError& error) const {
     const std::vector<double> p = engine_->parameters();
-    const auto largest = std::ranges::max_element(p, {}, [](double x) { return std::abs(x); });
-    const auto i = static_cast<std::size_t>(largest - p.begin());
-    char value[32];
-    std::snprintf(value, sizeof value, "%g", *largest);
-    return NumberError(when + ": " + error.what() + " (the largest parameter is " +
-                       parameter_name(engine_->config(), i) + " = " + value +
-                       "): choose a smaller learning rate");
+    const auto size = [](double x) { return std::isfinite(x) ? std::abs(x) : HUGE_VAL; };
+    const auto largest = std::ranges::max_element(p, {}, size);
+    std::string parameter =
+        parameter_name(engine_->config(), static_cast<std::size_t>(largest - p.begin()));
+    if (std::isfinite(*largest)) {
+        char value[32];
+        std::snprintf(value, sizeof value, "%g", *largest);
+        parameter = "the largest parameter is " + parameter + " = " + value;
+    } else {
+        parameter = "the parameter " + parameter + " is no finite number any more";
+    }
+    return NumberError(when + ": the numbers make no sense any more (" + error.what() + "; " +
+                       parameter + "): choose a smaller learning rate");
 }
 
 Checkpoint Run::checkpoint() const try {
