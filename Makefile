@@ -128,12 +128,12 @@ numbers:  ## let the programs write the figures that the prose says
 	@build/book/numbers/numbers > build/numbers.json
 	@mv build/numbers.json book/numbers.json
 
-number:  ## compute some of these figures and print them; KEY=adam-at is how their keys begin
+number:  ## compute some of these figures and print them; KEY="adam-at t0" is how their keys begin
 	@scripts/setup book
 	@$(configure)
 	@$(build) --target numbers names-at-hand
 	@$(need_names)
-	@build/book/numbers/numbers '$(KEY)'
+	@build/book/numbers/numbers $(if $(KEY),$(foreach key,$(KEY),'$(key)'),'')
 
 book_python := build/book-venv/bin/python
 # The same commit gives the same bytes, so what is called now is when it was made.

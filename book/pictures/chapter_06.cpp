@@ -133,7 +133,8 @@ std::string valley_picture() {
 std::vector<Picture> chapter_06() {
     return {{"06-gradients.svg", gradients_picture},
             {"06-valley.svg", valley_picture},
-            {"06-embedding.svg", embedding_picture}};
+            {"06-embedding.svg", embedding_picture},
+            {"06-by-heart.svg", by_heart_picture}};
 }
 
 }  // namespace microgpt::pictures

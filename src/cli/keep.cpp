@@ -85,7 +85,7 @@ void require_room(const Run& run, const Arguments& arguments) {
     };
     const bool saves = !arguments.save.empty();
     const std::uint64_t size = saves ? to_bytes(run.checkpoint()).size() + losses(8) : 0;
-    require(arguments.save, size);
+    require(milestone(arguments.save, run.settings().steps), size);
     require(arguments.log, losses(32));
     require(arguments.plot, losses(8));
     set_aside(4 * size + losses(64));  // a checkpoint, its tensors, its bytes, and as many again
@@ -101,8 +101,12 @@ bool keep_figures(const Run& run, const Arguments& arguments) {
     return logged && plotted;
 }
 
+std::filesystem::path save_file(const Run& run, const Arguments& arguments) {
+    return milestone(arguments.save, static_cast<Index>(run.losses().size()));
+}
+
 bool keep_model(const Run& run, const Arguments& arguments) {
-    const auto save = [&] { write(arguments.save, to_bytes(run.checkpoint())); };
+    const auto save = [&] { write(save_file(run, arguments), to_bytes(run.checkpoint())); };
     return arguments.save.empty() || succeeds(save);
 }
 

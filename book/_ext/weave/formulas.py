@@ -1,21 +1,33 @@
 """Formulas as MathML, which browsers and e-book readers set themselves: no script and no font to fetch."""
 
+import re
+
 from docutils import nodes
 from latex2mathml.converter import convert
 
+from . import numbers
+from .project import root
+from .written import written_at
 
-def mathml(tex: str, display: str) -> str:
+
+def mathml(app, tex: str, display: str) -> str:
+    def data(found):
+        place = written_at(root(app), found[1])
+        return f"<mrow {numbers.data(place, found[1])}>" if place else found[0]
+
     found = convert(tex.strip(), display=display)
+    if numbers.on_pages(app):
+        found = re.sub(r'<mrow class="([\w.-]+)">', data, found)
     return found.replace("<math ", '<math class="formula" ', 1)
 
 
 def visit_inline(self, node):
-    self.body.append(mathml(node.astext(), "inline"))
+    self.body.append(mathml(self.builder.app, node.astext(), "inline"))
     raise nodes.SkipNode
 
 
 def visit_display(self, node):
-    self.body.append(f'<div class="math">{mathml(node.astext(), "block")}</div>\n')
+    self.body.append(f'<div class="math">{mathml(self.builder.app, node.astext(), "block")}</div>\n')
     raise nodes.SkipNode
 
 

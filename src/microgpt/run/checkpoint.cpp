@@ -118,6 +118,22 @@ Checkpoint from_bytes(const std::string& bytes) try {
     refuse(error.what());
 }
 
+std::filesystem::path milestone(const std::filesystem::path& pattern, Index steps) {
+    std::string name = pattern.filename().string();
+    const auto is_letter = [](char c) { return ('a' <= (c | 32) && (c | 32) <= 'z') || c == '_'; };
+    for (std::size_t open = 0; (open = name.find('{', open)) != std::string::npos; ++open) {
+        std::size_t close = open + 1;
+        while (close < name.size() && is_letter(name[close])) ++close;
+        if (close == open + 1 || close == name.size() || name[close] != '}') continue;
+        const std::string word = name.substr(open, close + 1 - open);
+        if (word != "{step}") {
+            throw std::invalid_argument("'" + name + "' has a " + word + ": only {step} is known");
+        }
+        name.replace(open, word.size(), std::to_string(steps));
+    }
+    return pattern.parent_path() / name;
+}
+
 Checkpoint load_checkpoint(const std::filesystem::path& file) try {
     return from_bytes(read_file(file));
 } catch (const FormatError& error) {

@@ -17,7 +17,7 @@ Run::Run(const EngineKind& kind, const Settings& settings, const std::function<D
     : settings_(checked(settings)),
       recipe_(&recipe_of(settings.recipe)),
       draws_(recipe_->draws(settings.seed)),
-      corpus_(load(), *recipe_, *draws_),
+      corpus_(load(), *recipe_, *draws_, settings_),
       data_(corpus_.description()),
       tokenizer_(corpus_.docs(), recipe_->split),
       kind_(kind),
@@ -41,7 +41,7 @@ Run::Run(const EngineKind& kind, const Checkpoint& checkpoint)
 /// are made once more from the seed.
 void Run::load(const DatasetOptions& data) {
     computer();  // throws where there is none
-    Corpus corpus(load_again(data_, data), *recipe_, *recipe_->draws(settings_.seed));
+    Corpus corpus(load_again(data_, data), *recipe_, *recipe_->draws(settings_.seed), settings_);
     if (Tokenizer(corpus.docs(), recipe_->split).characters() != tokenizer_.characters()) {
         throw DataError("the checkpoint has another vocabulary than " + corpus.dataset().name);
     }
@@ -69,7 +69,7 @@ std::unique_ptr<Engine> Run::make(const Draw& draw) const {
 double Run::step() try {
     Engine& engine = computer();
     if (done()) throw std::logic_error("the run is done: give it more steps");
-    const std::vector<std::string_view>& docs = corpus_.docs();
+    const std::span<const std::string_view> docs = corpus_.training();
     if (docs.empty()) throw std::logic_error("there is no data to go on with: load() it");
     const Index step = static_cast<Index>(losses_.size());
     const std::size_t most = std::size_t{settings_.block_size} + 1;
@@ -129,16 +129,25 @@ std::vector<Index> Run::encode(const std::string& prompt) const {
     return prompt_tokens(prompt, tokenizer_, settings_.block_size);
 }
 
+void Run::seed_names(std::uint64_t seed) {
+    names_draws_ = recipe_->draws(seed);
+    names_seed_ = seed;
+    invented_ = 0;
+}
+
 std::vector<std::string> Run::generate(const GenerateOptions& options) try {
     std::vector<std::unique_ptr<Draws>> own(options.side_by_side > 1 ? options.count : 0);
-    for (std::unique_ptr<Draws>& draws : own) draws = document_draws(settings_.seed, invented_++);
+    for (std::unique_ptr<Draws>& draws : own) draws = document_draws(names_seed_, invented_++);
+    const std::unique_ptr<Draws>& shared = names_draws_ ? names_draws_ : draws_;
     const ChooseFor choose = [&](std::size_t document, std::span<const double> weights) {
-        return (own.empty() ? draws_ : own[document])->choose(weights);
+        return (own.empty() ? shared : own[document])->choose(weights);
     };
     const SampleOptions asked = {.temperature = options.temperature,
                                  .prompt = encode(options.prompt),
                                  .count = options.count,
-                                 .side_by_side = options.side_by_side};
+                                 .side_by_side = options.side_by_side,
+                                 .top_k = options.top_k,
+                                 .top_p = options.top_p};
     std::vector<std::string> documents;
     for (const std::vector<Index>& tokens : sample(computer(), choose, asked)) {
         documents.push_back(tokenizer_.decode(tokens));

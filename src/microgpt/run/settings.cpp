@@ -18,6 +18,12 @@ Settings checked(const Settings& settings) {
                       settings.learning_rate);
         throw std::invalid_argument(why);
     }
+    if (!(settings.held_out >= 0 && settings.held_out < 1)) {
+        std::ostringstream why;
+        why << "a share of " << settings.held_out
+            << " held out: choose 0, or more but below 1, as 0.1 is";
+        throw std::invalid_argument(why.str());
+    }
     return settings;
 }
 
