@@ -54,6 +54,14 @@ template <class R, class T>
 auto lower_bound(R&& r, const T& value) {
     return std::lower_bound(std::begin(r), std::end(r), value);
 }
+template <class R, class T>
+bool binary_search(R&& r, const T& value) {
+    return std::binary_search(std::begin(r), std::end(r), value);
+}
+template <class R, class S, class Out>
+auto set_difference(R&& r, S&& s, Out out) {
+    return std::set_difference(std::begin(r), std::end(r), std::begin(s), std::end(s), out);
+}
 
 // ---- With one
 
