@@ -19,10 +19,11 @@ Settings checked(const Settings& settings) {
         throw std::invalid_argument(why);
     }
     if (!(settings.held_out >= 0 && settings.held_out < 1)) {
-        std::ostringstream why;
-        why << "a share of " << settings.held_out
-            << " held out: choose 0, or more but below 1, as 0.1 is";
-        throw std::invalid_argument(why.str());
+        char why[80];
+        std::snprintf(why, sizeof why,
+                      "a share of %g held out: choose 0, or more but below 1, as 0.1 is",
+                      settings.held_out);
+        throw std::invalid_argument(why);
     }
     return settings;
 }
