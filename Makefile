@@ -172,9 +172,11 @@ build/book-venv/whole: book/requirements.txt
 .PHONY: book-parts
 book-parts:
 	@scripts/setup book
+	@scripts/setup live || echo 'without em++ the pictures in the pages stay pictures'
 	@$(MAKE) --silent build/book-venv/whole
 	@$(configure)
 	@$(build) --target numbers names-at-hand
+	@$(build) --target live || echo 'the module for the pages could not be made: their pictures stay pictures'
 	@if ! build/data/names-at-hand --fetch > build/names.log; then \
 	    echo 'without names.txt the figures are taken as they are'; \
 	else build/book/numbers/numbers > build/numbers.json && { \

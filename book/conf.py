@@ -15,7 +15,9 @@ version = release = re.search(r"project\(.* VERSION ([\d.]+)", (here.parent / "C
 language = "en"
 root_doc = "index"
 templates_path = ["_templates"]
-exclude_patterns = ["_build", "_templates", "_ext", "tests", "numbers", "pictures", "figures", "node_modules"]
+exclude_patterns = [
+    *("_build", "_templates", "_ext", "tests", "numbers", "pictures", "figures", "live", "node_modules"),
+]
 
 extensions = [
     "myst_parser",

@@ -95,6 +95,7 @@ std::vector<Module> modules() {
         const std::string number = folder.filename().string().substr(0, 2);
         for (const std::string& name : list("modules_" + number)) found.push_back({name, chapter});
     }
+    for (const std::string& name : list("modules_page")) found.push_back({name, 0});
     return found;
 }
 

@@ -2,9 +2,9 @@
 #include "microgpt/engines/candidates.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <functional>
 #include <numeric>
-#include <sstream>
 #include <stdexcept>
 
 namespace microgpt {
@@ -32,9 +32,9 @@ std::vector<Index> candidates(std::span<const double> shares, std::size_t top_k,
 
 void require_top_p(double top_p) {
     if (top_p >= 0 && top_p <= 1) return;
-    std::ostringstream why;
-    why << "a top-p of " << top_p << ": choose a share from 0 to 1, as 0.9 is";
-    throw std::invalid_argument(why.str());
+    char why[80];
+    std::snprintf(why, sizeof why, "a top-p of %g: choose a share from 0 to 1, as 0.9 is", top_p);
+    throw std::invalid_argument(why);
 }
 
 }  // namespace microgpt

@@ -31,7 +31,8 @@ NamedTensors tensors_of(const Checkpoint& checkpoint) {
     each_kind(checkpoint, [&](const std::string& prefix, const std::vector<double>& numbers) {
         auto next = numbers.begin();
         for (const auto& [name, rows, columns] : shapes(checkpoint.config())) {
-            const auto begin = std::exchange(next, next + std::ptrdiff_t{rows} * columns);
+            const auto size = static_cast<std::ptrdiff_t>(std::size_t{rows} * columns);
+            const auto begin = std::exchange(next, next + size);
             tensors.push_back({prefix + name, {{rows, columns}, {begin, next}}});
         }
     });

@@ -104,7 +104,7 @@ std::string describe(const Checkpoint& checkpoint) {
     return json_object(fields);
 }
 
-Checkpoint read_description(const std::string& text) try {
+Checkpoint read_description(std::string_view text) try {
     const json fields = json::parse(text);
     Checkpoint checkpoint;
     each_field(checkpoint, [&](const char* key, auto& field) {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
+#include <cstdio>
 
 #include "microgpt/engines/sampler.hpp"
 #include "microgpt/run/memory.hpp"
@@ -13,11 +13,11 @@ namespace microgpt {
 
 // ---- Beginning
 
-Run::Run(const EngineKind& kind, const Settings& settings, const DatasetOptions& data)
+Run::Run(const EngineKind& kind, const Settings& settings, const std::function<Dataset()>& load)
     : settings_(checked(settings)),
       recipe_(&recipe_of(settings.recipe)),
       draws_(recipe_->draws(settings.seed)),
-      corpus_(load_dataset(data), *recipe_, *draws_, settings_),
+      corpus_(load(), *recipe_, *draws_, settings_),
       data_(corpus_.description()),
       tokenizer_(corpus_.docs(), recipe_->split),
       kind_(kind),
@@ -99,16 +99,17 @@ NumberError Run::with_advice(const std::string& when, const NumberError& error) 
     const std::vector<double> p = engine_->parameters();
     const auto size = [](double x) { return std::isfinite(x) ? std::abs(x) : HUGE_VAL; };
     const auto largest = std::ranges::max_element(p, {}, size);
-    const std::string name =
+    std::string parameter =
         parameter_name(engine_->config(), static_cast<std::size_t>(largest - p.begin()));
-    std::ostringstream parameter;
     if (std::isfinite(*largest)) {
-        parameter << "the largest parameter is " << name << " = " << *largest;
+        char value[32];
+        std::snprintf(value, sizeof value, "%g", *largest);
+        parameter = "the largest parameter is " + parameter + " = " + value;
     } else {
-        parameter << "the parameter " << name << " is no finite number any more";
+        parameter = "the parameter " + parameter + " is no finite number any more";
     }
     return NumberError(when + ": the numbers make no sense any more (" + error.what() + "; " +
-                       parameter.str() + "): choose a smaller learning rate");
+                       parameter + "): choose a smaller learning rate");
 }
 
 Checkpoint Run::checkpoint() const try {
