@@ -43,7 +43,7 @@ breathe_default_project = "microgpt"
 breathe_domain_by_extension = {"hpp": "cpp"}
 breathe_show_include = False
 suppress_warnings = ["duplicate_declaration.cpp"]  # each header opens namespace microgpt again
-nitpick_ignore_regex = [(r"cpp:.*", r"(std|nlohmann|hwy)(::.*)?"), (r"cpp:.*", r"u?int\d+_t|stat|microgpt|SIZE_MAX|Node|BasicGpt<.*")]
+nitpick_ignore_regex = [(r"cpp:.*", r"(std|nlohmann|hwy)(::.*)?"), (r"cpp:.*", r"u?int\d+_t|stat|microgpt|SIZE_MAX|Node|BasicGpt<.*|curl_.*")]
 
 # ---- Pages
 html_theme = "furo"

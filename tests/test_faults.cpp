@@ -697,7 +697,7 @@ TEST_CASE("a run on the embedded sample goes on with it", "[faults][checkpoint]"
 TEST_CASE("inventing names and saving leaves a checkpoint as it was", "[faults][checkpoint]") {
     const Folder folder;
     Process process(data + "--steps 1000000 --save " + folder.model);
-    process.wait_for_lines(1);
+    process.wait_for_lines(5);
     process.signal(SIGINT);
     process.wait();
     const std::string before = read_file(folder.model);

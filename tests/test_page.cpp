@@ -222,7 +222,7 @@ TEST_CASE("page: the model says the same of the next letter as its engine does",
     CHECK(read["positions"][2]["heads"][0]["shares"].size() == 3);
     CHECK(read["positions"][2]["says"][2] == next["shares"]);
     CHECK(page.ask({{"ask", "read"}, {"text", "M"}})["refused"] ==
-          "the character 'M' is not in the data: leave it out");
+          "the prompt: the character 'M' is not in the data: leave it out");
 }
 
 TEST_CASE("page: a name that is in the text is marked", "[page]") {

@@ -88,8 +88,7 @@ double Run::step() try {
 }
 
 void Run::train(const OnStep& on_step) {
-    bool goes_on = true;
-    while (goes_on && !done()) {
+    for (bool goes_on = true; goes_on && !done();) {
         const double loss = step();
         if (on_step) goes_on = on_step(static_cast<Index>(losses_.size()), loss);
     }

@@ -9,6 +9,7 @@
 #if !defined(__x86_64__) && !defined(HWY_COMPILE_ONLY_STATIC)
 #define HWY_COMPILE_ONLY_STATIC
 #endif
+#define HWY_IS_DEBUG_BUILD 0  // its checks call what only Highway's library has
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "microgpt/engines/fast/simd.cpp"
 #include <hwy/foreach_target.h>

@@ -1,5 +1,5 @@
 // Walk: the Tape's own loop, stopped at each record; and with a mistake, told once more.
-#include "microgpt/page/walk.hpp"
+#include "microgpt/page/walk_back.hpp"
 
 #include <algorithm>
 #include <stdexcept>
