@@ -57,8 +57,7 @@ void Session::know(const Dataset& text) {
 
 void Session::begin(const Settings& settings, const Dataset* text) {
     const Dataset data = text ? *text : embedded_sample();
-    const std::function<Dataset()> load = [&] { return Dataset(data); };
-    replace(settings, load);
+    replace(settings, data);
     know(data);
 }
 

@@ -13,11 +13,14 @@ namespace microgpt {
 
 // ---- Beginning
 
-Run::Run(const EngineKind& kind, const Settings& settings, const std::function<Dataset()>& load)
+Run::Run(const EngineKind& kind, const Settings& settings, const DatasetOptions& data)
+    : Run{kind, checked(settings), load_dataset(data)} {}  // braces: one after the other
+
+Run::Run(const EngineKind& kind, const Settings& settings, Dataset data)
     : settings_(checked(settings)),
       recipe_(&recipe_of(settings.recipe)),
       draws_(recipe_->draws(settings.seed)),
-      corpus_(load(), *recipe_, *draws_, settings_),
+      corpus_(std::move(data), *recipe_, *draws_, settings_),
       data_(corpus_.description()),
       tokenizer_(corpus_.docs(), recipe_->split),
       kind_(kind),
@@ -75,8 +78,7 @@ double Run::step() try {
     const std::size_t most = std::size_t{settings_.block_size} + 1;
     std::vector<std::vector<Index>> batch(settings_.batch);
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        const std::size_t doc = (step * batch.size() + i) % docs.size();
-        batch[i] = tokenizer_.encode(docs[doc], most);
+        batch[i] = tokenizer_.encode(docs[(step * batch.size() + i) % docs.size()], most);
     }
     if (losses_.size() == losses_.capacity()) losses_.reserve(2 * losses_.size() + 64);  // or never
     const double loss = engine.step(batch, linear_decay(step, settings_.steps));
@@ -98,17 +100,15 @@ NumberError Run::with_advice(const std::string& when, const NumberError& error) 
     const std::vector<double> p = engine_->parameters();
     const auto size = [](double x) { return std::isfinite(x) ? std::abs(x) : HUGE_VAL; };
     const auto largest = std::ranges::max_element(p, {}, size);
-    std::string parameter =
+    const std::string name =
         parameter_name(engine_->config(), static_cast<std::size_t>(largest - p.begin()));
-    if (std::isfinite(*largest)) {
-        char value[32];
-        std::snprintf(value, sizeof value, "%g", *largest);
-        parameter = "the largest parameter is " + parameter + " = " + value;
-    } else {
-        parameter = "the parameter " + parameter + " is no finite number any more";
-    }
-    return NumberError(when + ": the numbers make no sense any more (" + error.what() + "; " +
-                       parameter + "): choose a smaller learning rate");
+    char value[32];
+    std::snprintf(value, sizeof value, "%g", *largest);
+    const std::string why = std::isfinite(*largest)
+                                ? "the largest parameter is " + name + " = " + value
+                                : "the parameter " + name + " is no finite number any more";
+    return NumberError(when + ": the numbers make no sense any more (" + error.what() + "; " + why +
+                       "): choose a smaller learning rate");
 }
 
 Checkpoint Run::checkpoint() const try {

@@ -38,10 +38,9 @@ class Run {
     /// Loads the data and draws the model. Throws DataError, FileError, DownloadError or
     /// MemoryError, or std::invalid_argument for settings that do not fit together.
     explicit Run(const EngineKind& kind, const Settings& settings = {},
-                 const DatasetOptions& data = {})
-        : Run(kind, settings, [&data] { return load_dataset(data); }) {}
-    /// The same on a text that is in no file.
-    Run(const EngineKind& kind, const Settings& settings, const std::function<Dataset()>& load);
+                 const DatasetOptions& data = {});
+    /// The same with data that are loaded already.
+    Run(const EngineKind& kind, const Settings& settings, Dataset data);
     /// The model of a checkpoint, ready to invent documents. To go on with its training, load();
     /// its settings.steps say how far. Throws MemoryError, or std::invalid_argument for what fits
     /// no model.
