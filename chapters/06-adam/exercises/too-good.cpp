@@ -18,7 +18,7 @@ int main() {
             total += cross_entropy(gpt(emma[i], context), emma[i + 1]).data();
         }
         expect(
-            "the loss is not the mean surprise at the letter after the one that was read",
+            "the loss is not what the model's shares say it is",
             {{"the loss of a name of four letters", document_loss(gpt, emma).data(), total / 5}});
         expect("a name cut short should be judged by what is left of it",
                document_loss(gpt, {4, 1}).data() != document_loss(gpt, {4, 2}).data());

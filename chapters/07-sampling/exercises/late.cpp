@@ -54,9 +54,8 @@ int main() {
                 sample(engine, Choose(second_best), {.temperature = 1, .count = 3});
             for (std::size_t i = 0; i < documents.size(); ++i) {
                 const std::string got = written_out(documents[i]);
-                expect("document " + std::to_string(i + 1) +
-                           " of a model that should always say \"" + expected + "\" is \"" + got +
-                           "\"",
+                expect("name " + std::to_string(i + 1) + " of a model that can only say \"" +
+                           expected + "\" is \"" + got + "\"",
                        got == expected);
             }
             invented += " " + expected;

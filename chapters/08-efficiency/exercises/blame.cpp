@@ -21,7 +21,7 @@ void check_scores(const std::vector<double>& scores, Index target, double slope,
         answers.push_back({"the slope along score " + std::to_string(i), got[i],
                            before + slope * expected[logits[i]]});
     }
-    expect(slope == 1 ? "the slopes are not those of chapter 2"
+    expect(slope == 1 ? "the slopes of chapter 2 are not what has been added to dlogits"
                       : "times a slope of " + written(slope) + ", the slopes are not right",
            answers);
 }
