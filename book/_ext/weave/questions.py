@@ -182,7 +182,8 @@ def visit_question(self, node):
         data["truth"] = f"{value(node['said']):.15g}"
     said = "".join(f' data-{key}="{escape(text)}"' for key, text in data.items())
     title = f'<p class="question-title">Predict {node["number"]}</p>'
-    self.body.append(f'<div class="question" id="question-{node["name"]}"{said}>\n{title}\n')
+    here = "".join(f'<span id="{name}"></span>' for name in node["ids"])  # of what the index names before it
+    self.body.append(f'{here}<div class="question" id="question-{node["name"]}"{said}>\n{title}\n')
 
 
 def visit_choice(self, node):
@@ -212,7 +213,7 @@ def unfolded(node: question, builder) -> list[nodes.Node]:
     said = [nodes.list_item("", part.children[0]) for part in node.children if isinstance(part, choice)]
     there = make_refnode(builder, node["docname"], APPENDIX, f"answer-{node['name']}", answer)
     choices = [nodes.bullet_list("", *said, bullet="-")] if "said" not in node else []
-    here = nodes.target("", "", ids=[f"question-{node['name']}"])
+    here = nodes.target("", "", ids=[f"question-{node['name']}", *node["ids"]])
     return [here, *ask, *choices, nodes.paragraph("", "", there)]
 
 
