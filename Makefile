@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test 200 play exercises bench check format fuzz faults record figures sample clean \
+.PHONY: help run test 200 play exercise exercise- exercises bench check format fuzz faults record figures sample clean \
         book book-epub book-pdf book-serve book-test number numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
@@ -86,6 +86,7 @@ play:  ## compile and run play/play.cpp, a file of your own; NAME=toy for play/t
 	@$(build) --target "play-$$NAME"
 	@"build/play/$$NAME" $(ARGS)
 
+exercise exercise-: exercises
 exercises:  ## list the exercises, and which you have solved; CHECK=1 tries all that you have begun
 ifdef CHECK
 	@scripts/setup test

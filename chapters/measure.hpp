@@ -70,6 +70,15 @@ double judged(const Lesson& lesson, Loss loss) {
     return mean_loss(lesson.kept_back.size(), one);
 }
 
+/// The same, once plain descent has read all with a falling rate.
+template <class Network, class Loss>
+double learned_by_descent(const Lesson& lesson, const Network& network, Loss loss, double rate) {
+    read_all(lesson, loss, [&](const Gradients& gradients, double left) {
+        descend(network.parameters(), gradients, rate * left);
+    });
+    return judged(lesson, loss);
+}
+
 /// Whether it was better, seed for seed: the two means, and how often.
 inline void print_seeds(const char* before, const std::vector<double>& old_losses,
                         const char* after, const std::vector<double>& new_losses) {

@@ -90,7 +90,7 @@ expect 'what does not compile is said in a line' "$(grep compile: <<< "$output")
     "$mine:47: it doesn't compile: 'z' was not declared in this scope"
 compiles 'kill -SEGV $$'
 run make exercise-01-product
-expect 'and so is a crash' "$(grep -c 'not yet: it crashes' <<< "$output")" 1
+expect 'and so is a crash' "$(grep -c 'not yet: it crashes' <<< "$output"):$(grep -c Segmentation "$here/errors")" 1:0
 
 compiles 'echo right'
 run make exercise-01-product
@@ -100,13 +100,26 @@ expect 'and kept by its name' "$(cat exercises/solved)" 01-product
 run make exercises
 expect 'the list shows it' "$(grep -c '✓ 01-product ' <<< "$output")" 1
 run make exercises CHECK=1
-expect 'all that was begun can be tried' "$status:$output" '0:01-product: right'
+expect 'all that was begun can be tried' "$status:$output" $'0:01-product: right\n1 of 1 are right.'
 
 run make exercise-01-product RESET=1
 expect 'a fresh copy asks nothing, and keeps the old one' "$(cat $mine.old):$(grep -c mine $mine)" "$before:0"
 echo '// another' >> $mine
 run make exercise-01-product RESET=1
 expect 'and the one before' "$(cat $mine.old):$(tail -n 1 $mine.old.2)" "$before:// another"
+run make exercise-01-product RESET=1
+expect 'of an untouched copy nothing is kept' "$status:$(ls exercises/01-product | wc -l | tr -d ' ')" 0:3
+run make exercise-01-product RESET=1 HINT=1
+expect 'one wish at a time' "$status:$(first)" '2:make exercise: ask for one of HINT, SOLUTION and RESET at a time'
+for name in 1 01; do
+    run make "exercise-$name"
+    expect "a chapter's number '$name' brings its exercises" "$(first)" \
+        "make exercise: there is no '$name'; chapter 1 has: $(cd chapters/01-value/exercises && printf '01-%s\n' *.md | sed 's/[.]md$//' | while read -r one; do echo "$(sed -n '2s/.* · \([0-9]*\) minutes/\1/p' "${one#01-}.md") $one"; done | sort -k1n -k2 | cut -d' ' -f2 | paste -sd' ' -)"
+done
+for alias in exercise exercise-; do
+    run make $alias
+    expect "'make $alias' lists them" "$status:$(grep -c 01-product <<< "$output")" 0:1
+done
 
 for name in 01-produkt 1-product "it's" 'two words' '*'; do
     run make "exercise-$name"

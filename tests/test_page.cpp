@@ -58,6 +58,15 @@ TEST_CASE("page: the embedded sample's 1000 losses and 20 names are those of its
     CHECK(found == json({{"losses", 1000}, {"of_losses", 1000}, {"names", 20}, {"of_names", 20}}));
 }
 
+TEST_CASE("page: a number of steps from somebody's link is a whole one, or refused", "[page]") {
+    Page page;
+    for (const double count : {-1.0, 0.5, 1e300}) {
+        CHECK(page.ask({{"ask", "optimize"}, {"steps", count}})["refused"] ==
+              "the number of steps is a whole one, 0 or above");
+    }
+    CHECK(page.ask({{"ask", "optimize"}, {"steps", 0}})["adam"].size() == 1);
+}
+
 TEST_CASE("page: a loss or a name that differs is counted as one", "[page]") {
     const std::string said =
         "step    1 / 2 | loss 3.4282\nstep    2 / 2 | loss 3.3214\n"

@@ -17,10 +17,11 @@ void check_slope() {
     double velocity = 0;
     double expected = 5;
     for (int step = 1; step <= 4; ++step) {
-        momentum.step(differentiate([&] { return x[0] - 2.0 * x[1]; }).gradients, 0.1);
+        const double rate = 0.1 / step;  // which the velocity is not to remember
+        momentum.step(differentiate([&] { return x[0] - 2.0 * x[1]; }).gradients, rate);
         velocity = 0.9 * velocity + 1;
-        expected -= 0.1 * velocity;
-        expect("on an even slope the steps should grow by what is kept of the velocity",
+        expected -= rate * velocity;
+        expect("on an even slope a step should be the rate times what the velocity has grown to",
                {{"x after step " + std::to_string(step), x[0].data(), expected}});
     }
     expect("each parameter has a velocity of its own",

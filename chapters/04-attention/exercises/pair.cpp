@@ -40,10 +40,7 @@ void check_heads() {
 double learned(Lesson& lesson, const Look& look) {
     const LookingBack network(lesson.tokenizer.vocab_size(), lesson.draw());
     const auto loss = [&](const std::vector<Index>& tokens) { return network.loss(tokens, look); };
-    read_all(lesson, loss, [&](const Gradients& gradients, double left) {
-        descend(network.parameters(), gradients, 0.3 * left);
-    });
-    return judged(lesson, loss);
+    return learned_by_descent(lesson, network, loss, 0.3);
 }
 
 }  // namespace

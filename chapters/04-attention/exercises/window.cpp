@@ -44,10 +44,7 @@ double learned(Lesson& lesson, Index window) {
             return look_through(window, query, keys, values);
         });
     };
-    read_all(lesson, loss, [&](const Gradients& gradients, double left) {
-        descend(network.parameters(), gradients, 0.3 * left);
-    });
-    return judged(lesson, loss);
+    return learned_by_descent(lesson, network, loss, 0.3);
 }
 
 }  // namespace

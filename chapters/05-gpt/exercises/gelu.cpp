@@ -19,10 +19,7 @@ double learned(Lesson& lesson, const Layer& bend) {
     const auto loss = [&](const std::vector<Index>& tokens) {
         return model.loss(tokens, model.lm_head, bend);
     };
-    read_all(lesson, loss, [&](const Gradients& gradients, double left) {
-        descend(model.parameters(), gradients, 0.5 * left);
-    });
-    return judged(lesson, loss);
+    return learned_by_descent(lesson, model, loss, 0.5);
 }
 
 }  // namespace

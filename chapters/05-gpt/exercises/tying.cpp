@@ -46,10 +46,7 @@ double learned_tied(Lesson& lesson) {
             return cross_entropy(gpt(tokens[i], cache), tokens[i + 1]);
         });
     };
-    read_all(lesson, loss, [&](const Gradients& gradients, double left) {
-        descend(gpt.parameters(), gradients, 0.5 * left);
-    });
-    return judged(lesson, loss);
+    return learned_by_descent(lesson, gpt, loss, 0.5);
 }
 
 double learned_apart(Lesson& lesson) {
@@ -57,10 +54,7 @@ double learned_apart(Lesson& lesson) {
     const auto loss = [&](const std::vector<Index>& tokens) {
         return model.loss(tokens, model.lm_head, with_relu);
     };
-    read_all(lesson, loss, [&](const Gradients& gradients, double left) {
-        descend(model.parameters(), gradients, 0.5 * left);
-    });
-    return judged(lesson, loss);
+    return learned_by_descent(lesson, model, loss, 0.5);
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 // Desk: a question of a page, and what it is asked of.
 #pragma once
 
+#include <cmath>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -24,8 +27,13 @@ struct Desk {
     double number(const char* key, double otherwise) const {
         return asked.contains(key) ? asked[key].get<double>() : otherwise;
     }
-    Index count(const char* key, double otherwise) const {
-        return static_cast<Index>(number(key, otherwise));
+    /// A page's link may be typed by anybody. Throws std::invalid_argument for no whole number.
+    Index count(const char* key, Index otherwise) const {
+        const double count = number(key, otherwise);
+        if (count >= 0 && count <= std::numeric_limits<Index>::max() && count == std::floor(count))
+            return static_cast<Index>(count);
+        throw std::invalid_argument("the number of " + std::string(key) +
+                                    " is a whole one, 0 or above");
     }
     std::string text(const char* key) const {
         return asked.contains(key) ? asked[key].get<std::string>() : std::string();

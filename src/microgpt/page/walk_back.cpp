@@ -1,4 +1,4 @@
-// Walk: the Tape's own loop, stopped at each record; and with a mistake, told once more.
+// Walk back: the Tape's own loop, stopped at each record; and with a mistake, told once more.
 #include "microgpt/page/walk_back.hpp"
 
 #include <algorithm>

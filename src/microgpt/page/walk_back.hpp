@@ -1,4 +1,4 @@
-// Walk: the way back over a Tape, one record at a time.
+// Walk back: the way back over a Tape, one record at a time.
 #pragma once
 
 #include <string_view>

@@ -33,9 +33,8 @@ std::size_t hold_out(std::vector<std::string_view>& documents, double share,
 /// The spellings of a text, from where a run stands; each list sorted.
 struct Spellings {
     std::vector<std::string_view> all = {};
-    std::vector<std::string_view> read = {};  // in training
-    std::vector<std::string_view> unread =
-        {};  // those held out; where none are, all that are not read
+    std::vector<std::string_view> read = {};    // in training
+    std::vector<std::string_view> unread = {};  // held out; or, where none are, not read
 };
 
 }  // namespace microgpt

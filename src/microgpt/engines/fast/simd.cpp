@@ -89,7 +89,7 @@ std::vector<Target> found() {
     const bool sse4 = __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("aes") &&
                       __builtin_cpu_supports("pclmul");
     const bool avx2 = sse4 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-                      __builtin_cpu_supports("bmi2");
+                      __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
     const bool avx3 = avx2 && __builtin_cpu_supports("avx512vl") &&
                       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
     add(avx3, {HWY_CHOOSE_AVX3(kernels_f32), HWY_CHOOSE_AVX3(kernels_f64)});
