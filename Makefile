@@ -3,7 +3,7 @@
 SHELL := bash
 MAKEFLAGS += --no-print-directory
 .PHONY: help run test 200 play exercise exercise- exercises bench check format fuzz faults record figures sample clean \
-        book book-epub book-pdf book-serve book-test number numbers
+        book book-epub book-pdf book-serve book-test book-lighthouse number numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
@@ -135,7 +135,11 @@ book-pdf: book-parts  ## the same on paper
 book-test: book book-epub  ## read it as a reader would, in a headless Chromium
 	@scripts/setup browser
 	@$(book_python) -m pytest --quiet -p no:cacheprovider book/tests
-	@cd book/tests && npm ci --silent --ignore-scripts && node --test
+	@cd book/tests && npm ci --silent --ignore-scripts && npx --no-install tsc && node --test
+
+book-lighthouse: book  ## measure four pages as Lighthouse does on a phone: 95 of 100 at the least
+	@scripts/setup browser
+	@cd book/tests/lighthouse && npm ci --silent --ignore-scripts && node --test measure.mjs
 
 book-serve: book  ## show it at http://localhost:8000
 	@$(book_python) -m http.server --bind localhost --directory book/_build/html 8000

@@ -81,7 +81,7 @@ latex_elements = {
     "papersize": "a4paper",
     "pointsize": "11pt",
     "extraclassoptions": "openany,oneside",
-    "geometry": r"\usepackage[left=28mm,right=22mm,top=25mm,bottom=28mm]{geometry}",
+    "geometry": r"\usepackage[left=28mm,right=22mm,top=25mm,bottom=28mm,headheight=14pt]{geometry}",
     "figure_align": "H",  # where it is spoken of
     "maketitle": r"""
 \begin{titlepage}
@@ -112,6 +112,7 @@ latex_elements = {
     # A hundred columns of code fit between the margins.
     "fvset": r"\fvset{fontsize=\fontsize{8.1}{10}\selectfont}",
     "fncychap": "",
+    "cmappkg": "",  # it is pdfTeX's
     "preamble": r"""
 \setcounter{secnumdepth}{-1}  % the titles of chapters have their numbers
 \setcounter{tocdepth}{0}

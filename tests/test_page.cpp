@@ -1,7 +1,9 @@
 // What the book's pages ask, answered natively: the same figures have to come out of a browser.
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 #include <thread>
 
@@ -56,6 +58,19 @@ TEST_CASE("page: the embedded sample's 1000 losses and 20 names are those of its
     const json names = page.ask({{"ask", "names"}, {"count", 20}})["names"];
     const json found = page.ask({{"ask", "compare"}, {"names", names}}, record());
     CHECK(found == json({{"losses", 1000}, {"of_losses", 1000}, {"names", 20}, {"of_names", 20}}));
+}
+
+TEST_CASE("page: every rung of the ladder has the record's losses", "[page]") {
+    Page page;
+    for (const auto& [engine, steps] : std::map<std::string, int>{
+             {"graph", 100}, {"value", 1000}, {"tape", 1000}, {"flat", 1000}}) {
+        page.ask({{"ask", "begin"}, {"engine", engine}});
+        page.ask({{"ask", "train"}, {"steps", steps}});
+        const json found = page.ask({{"ask", "compare"}, {"names", json::array()}}, record());
+        CHECK(found["losses"] == steps);
+    }
+    CHECK(page.ask({{"ask", "begin"}, {"engine", "fast"}})["refused"] ==
+          "a page has no engine 'fast': choose graph, value, tape or flat");
 }
 
 TEST_CASE("page: a number of steps from somebody's link is a whole one, or refused", "[page]") {
@@ -178,7 +193,38 @@ TEST_CASE("page: descent goes down its valley as chapter 3 says", "[page]") {
     }
 }
 
+TEST_CASE("page: chapter 3's table learns at the chapter's rate, and in slices", "[page]") {
+    Page page;
+    CHECK_FALSE(page.ask({{"ask", "bigrams"}, {"anew", true}}).contains("loss"));
+    const json begun = page.ask({{"ask", "bigrams"}, {"steps", 1}, {"rate", 0}});
+    CHECK(begun["loss"].get<double>() == Approx(std::log(27)).margin(0.1));
+    page.ask({{"ask", "bigrams"}, {"steps", 1999}});
+    const json later = page.ask({{"ask", "bigrams"}, {"steps", 1000}});
+    CHECK(later["step"] == 3000);
+    CHECK(later["loss"].get<double>() < 2.6);
+    CHECK(later["shares"].size() == 27);
+    for (const json& row : later["shares"]) {
+        const auto shares = row.get<std::vector<double>>();
+        CHECK(std::accumulate(shares.begin(), shares.end(), 0.0) == Approx(1));
+    }
+    CHECK(page.ask({{"ask", "bigrams"}, {"anew", true}})["step"] == 0);
+}
+
 // ---- Chapter 6
+
+TEST_CASE("page: Adam on the names has a run's first losses, and descent at its rate others",
+          "[page]") {
+    Page page;
+    page.ask({{"ask", "begin"}});
+    const json run = page.ask({{"ask", "train"}, {"steps", 50}})["losses"];
+    const json race = page.ask({{"ask", "race"}, {"steps", 50}});
+    CHECK(race["adam"] == run);
+    CHECK(race["descent"].size() == 50);
+    CHECK(race["descent"][0] == run[0]);
+    CHECK(race["descent"][49] != run[49]);
+    CHECK(page.ask({{"ask", "losses"}}).contains("refused"));  // the run has made room
+    CHECK(page.ask({{"ask", "race"}, {"rate", 1e6}})["refused"].get<std::string>() != "");
+}
 
 TEST_CASE("page: Adam and descent end in their valley where chapter 6's picture says", "[page]") {
     Page page;
@@ -232,6 +278,49 @@ TEST_CASE("page: the model says the same of the next letter as its engine does",
     CHECK(read["positions"][2]["says"][2] == next["shares"]);
     CHECK(page.ask({{"ask", "read"}, {"text", "M"}})["refused"] ==
           "the prompt: the character 'M' is not in the data: leave it out");
+}
+
+TEST_CASE("page: of the two likeliest letters one is drawn", "[page]") {
+    Page page;
+    page.ask({{"ask", "begin"}, {"steps", 5}});
+    page.ask({{"ask", "train"}, {"steps", 5}});
+    const auto shares_with = [&](int top_k) {
+        return page.ask({{"ask", "next"}, {"prompt", "ma"}, {"top_k", top_k}})["shares"]
+            .get<std::vector<double>>();
+    };
+    const std::vector<double> all = shares_with(0);
+    const std::vector<double> two = shares_with(2);
+    CHECK(std::ranges::count_if(two, [](double share) { return share > 0; }) == 2);
+    CHECK(std::accumulate(two.begin(), two.end(), 0.0) == Approx(1));
+    const auto likeliest = std::ranges::max_element(all) - all.begin();
+    CHECK(two[likeliest] > all[likeliest]);
+    const auto sure = [&](int top_k) {
+        return page.ask(
+            {{"ask", "names"}, {"count", 2}, {"top_k", top_k}, {"aside", true}})["names"];
+    };
+    const json one = sure(1);
+    CHECK(one[0] == one[1]);
+}
+
+TEST_CASE("page: a surprise sends a gradient back through the cache to every letter", "[page]") {
+    Page page;
+    page.ask({{"ask", "begin"}, {"steps", 20}});
+    page.ask({{"ask", "train"}, {"steps", 20}});
+    const json read = page.ask({{"ask", "read"}, {"text", "emm"}, {"came", "a"}});
+    const json& back = read["sent_back"];
+    CHECK(read["surprise"].get<double>() ==
+          Approx(-std::log(read["positions"][3]["says"][2][0].get<double>())));
+    CHECK(back["x"].size() == 4);
+    for (const char* what : {"keys", "values"}) {
+        CHECK(back[what].size() == 4);  // heads
+        for (const json& head : back[what]) {
+            CHECK(head.size() == 4);  // positions
+            for (const json& length : head) CHECK(length.get<double>() > 0);
+        }
+    }
+    CHECK(page.ask({{"ask", "read"}, {"text", "emm"}, {"came", ""}}).contains("sent_back"));
+    CHECK(page.ask({{"ask", "read"}, {"text", "emm"}, {"came", "?"}}).contains("refused"));
+    CHECK_FALSE(page.ask({{"ask", "read"}, {"text", "emm"}}).contains("sent_back"));
 }
 
 TEST_CASE("page: a name that is in the text is marked", "[page]") {

@@ -1,6 +1,8 @@
 // The frame of every live picture: it opens the widget under its picture, asks the module, keeps the state.
 const live = (() => {
-  const folder = document.currentScript.src.replace(/[^/]*$/, "");
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const folder = script.src.replace(/[^/]*$/, "");
+  /** @type {Record<string, Widget>} */
   const widgets = {};
 
   // ---- Making elements
@@ -12,14 +14,19 @@ const live = (() => {
     element.append(...children.flat(Infinity).filter((child) => child != null));
     return element;
   };
+  /** @type {Frame["el"]} */
   const el = (tag, attributes = {}, ...children) => made(document.createElement(tag), attributes, children);
+  /** @type {Frame["svg"]} */
   const svg = (tag, attributes = {}, ...children) =>
     made(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+  /** @type {Frame["button"]} */
   const button = (label, onclick, attributes = {}) => el("button", { type: "button", onclick, ...attributes }, label);
 
   // ---- The module: fetched when it is first asked, in a worker that ends with the page
 
-  let worker, waiting = new Map(), number = 0;
+  /** @type {Promise<Worker> | undefined} */
+  let worker;
+  let waiting = new Map(), number = 0;
 
   const unpacked = async (text) => {
     const stream = new Blob([bytes_of(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -31,7 +38,7 @@ const live = (() => {
       document.head.append(el("script", {
         src: `${folder}engine.js`,
         onload: () => resolve(microgptEngine),
-        onerror: () => reject(new Error("the module could not be loaded")),
+        onerror: () => reject(new Error("the module could not be loaded: is the network on?")),
       })));
   const start = async () => {
     const engine = await fetched();
@@ -47,27 +54,40 @@ const live = (() => {
   };
 
   // Resolves to what the module answers; what it refuses to is thrown, in its own words.
+  /** @type {Frame["ask"]} */
   const ask = async (question, bytes) => {
     worker ??= start();
-    const started = await worker;
+    const started = await worker.catch((error) => {
+      worker = undefined;  // the next question tries again
+      throw error;
+    });
     const id = ++number;
-    const { answer, bytes: came } = await new Promise((resolve) => {
+    const { answer, took, bytes: came } = await new Promise((resolve) => {
       waiting.set(id, resolve);
       started.postMessage({ id, question, bytes });
     });
     if (answer.refused) throw new Error(answer.refused);
-    return came ? { ...answer, bytes: came } : answer;
+    return { ...answer, took, ...(came && { bytes: came }) };
   };
   // The model that is asked: the reader's own, if one was kept, or a thousand steps on the names of the page.
+  /** @type {Promise<Answer> | undefined} */
   let ready;
   const model = () => (ready ??= (async () => {
     const kept = stored("microgpt:model");
     if (kept) try { return await ask({ ask: "open" }, bytes_of(kept.bytes)); } catch { /* it was damaged */ }
     await ask({ ask: "begin" });
     return ask({ ask: "train", steps: 1000 });
-  })());
+  })().catch((error) => {
+    ready = undefined;
+    throw error;
+  }));
 
-  const record = async () => new Uint8Array(await unpacked((await fetched()).record));
+  // What the program has printed: it is packed as losses and names alone.
+  const record = async () => {
+    const all = new TextDecoder().decode(await unpacked((await fetched()).record)).split("\n");
+    const lines = all.map((one) => (/^\d/.test(one) ? `step | loss ${one}` : `sample : ${one}`));
+    return new TextEncoder().encode(lines.join("\n"));
+  };
 
   // Whoever waits for an answer is left waiting: the page is gone.
   const end = async () => {
@@ -82,7 +102,7 @@ const live = (() => {
 
   const stored = (name, value) => {
     try {
-      if (value === undefined) return JSON.parse(localStorage.getItem(name));
+      if (value === undefined) return JSON.parse(localStorage.getItem(name) ?? "null");
       localStorage.setItem(name, JSON.stringify(value));
     } catch {
       return null;  // where a browser keeps nothing
@@ -92,10 +112,13 @@ const live = (() => {
     const asked = new URLSearchParams(location.hash.slice(1));
     return asked.get("live") === name ? Object.fromEntries(asked) : null;
   };
-  const fitted = (defaults, found) =>
-    Object.fromEntries(Object.entries(defaults).map(([key, value]) => {
+  // A link may have been typed by anybody: what is counted is whole, and goes as far as the widget does.
+  const fitted = ({ state, most = {} }, found) =>
+    Object.fromEntries(Object.entries(state).map(([key, value]) => {
       const given = found?.[key] ?? value;
-      return [key, typeof value === "number" ? (Number.isFinite(+given) ? +given : value) : String(given)];
+      if (typeof value !== "number") return [key, String(given)];
+      if (!Number.isFinite(+given)) return [key, value];
+      return [key, key in most ? Math.max(0, Math.min(most[key], Math.floor(+given))) : +given];
     }));
 
   const text_of = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
@@ -108,9 +131,10 @@ const live = (() => {
     const key = `microgpt:${name}`;
     const said = el("p", { class: "live-said", role: "status" });
     const out = el("div", { class: "live-out" });
-    const frame = {
+    /** @type {Frame} */
+    const frame = /** @type {any} */ ({  // the widget adds the rest
       el, svg, button, out, ask, record, model, stored, asked: place.dataset.ask,
-      state: fitted(widget.state, linked(name) ?? stored(key)),
+      state: fitted(widget, linked(name) ?? stored(key)),
       say: (text) => { said.textContent = text; said.classList.remove("refused"); },
       refuse: (error) => { said.textContent = error.message; said.classList.add("refused"); },
       // Takes over what is new, and shows it.
@@ -119,7 +143,7 @@ const live = (() => {
         stored(key, { ...frame.state, open: 1 });
         return Promise.resolve(widget.show(frame)).catch(frame.refuse);
       },
-    };
+    });
     const link = async () => {
       const url = `${location.href.split("#")[0]}#${new URLSearchParams({ live: name, ...frame.state })}`;
       history.replaceState(null, "", url);
@@ -140,6 +164,7 @@ const live = (() => {
         button("Reset", () => { widget.stop?.(frame); return frame.set({ ...widget.state }); }),
         button("Link to this", link),
         button("Close", close)));
+    addEventListener("pagehide", () => widget.stop?.(frame));
     opener.hidden = true;
     place.append(panel);
     frame.set({});
@@ -147,10 +172,12 @@ const live = (() => {
   }
 
   addEventListener("DOMContentLoaded", () => {
-    for (const place of document.querySelectorAll(".live")) {
-      const name = place.dataset.live;
+    /** @type {NodeListOf<HTMLElement>} */
+    const places = document.querySelectorAll(".live");
+    for (const place of places) {
+      const name = place.dataset.live ?? "";
       if (!widgets[name]) continue;
-      const opener = button(widgets[name].title, () => open(place, name, opener).querySelector("input, button").focus(),
+      const opener = button(widgets[name].title, () => open(place, name, opener).querySelector("input")?.focus(),
         { class: "live-open" });
       place.append(opener);
       const is_linked = linked(name);
@@ -172,7 +199,7 @@ const live = (() => {
       show: () => { input.value = frame.state[key]; value.textContent = frame.state[key]; } };
   };
   // One of some, as radio buttons.
-  const choice = (frame, key, label, options, onchange = () => {}) => {
+  const choice = (frame, key, label, options, onchange = (_value) => {}) => {
     const inputs = Object.entries(options).map(([value, words]) => {
       const input = el("input", { type: "radio", name: `live-${key}-${label}`, value,
         onchange: () => { frame.set({ [key]: value }); onchange(value); } });
@@ -194,8 +221,10 @@ const live = (() => {
 
   const figure = (x, digits = 3) => String(+(+x).toPrecision(digits)).replace("-", "−");
   const percent = (share) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+  // A line through some points, as a path.
+  const line = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
   // A table of bars: [label, share, words], the width of all being that of the largest.
-  const bars = (caption, rows, mark = () => false) => {
+  const bars = (caption, rows, mark = (_row) => false) => {
     const most = Math.max(...rows.map(([, share]) => share), 1e-9);
     return el("table", { class: "live-table live-bars" }, el("caption", {}, caption),
       rows.map(([label, share, words = percent(share)], i) => el("tr", { class: mark(i) ? "met" : "" },
@@ -210,6 +239,6 @@ const live = (() => {
   const rest = (ms) => new Promise((done) =>
     setTimeout(done, matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : ms));
 
-  return { widget: (name, definition) => { widgets[name] = definition; }, slider, choice, word, figure, percent, bars,
+  return { widget: (name, definition) => { widgets[name] = definition; }, slider, choice, word, figure, percent, line, bars,
     likeliest, note, rest, text_of, bytes_of };
 })();

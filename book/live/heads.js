@@ -1,7 +1,8 @@
 // Chapter 4's heads: which letters a head listens to while it reads a name of the reader's own.
 live.widget("heads", {
   title: "Type a name of your own",
-  state: { name: "emma", at: 3, head: 1, guess: "" },
+  state: { name: "emma", at: 3, head: 1, came: "", guess: "" },
+  most: { at: 15, head: 16 },
 
   controls(frame) {
     const { el } = frame;
@@ -10,6 +11,7 @@ live.widget("heads", {
       live.word(frame, "name", "name", 15),
       live.slider(frame, "at", "position", 0, 4, 1),
       live.slider(frame, "head", "head", 1, 4, 1),
+      live.word(frame, "came", "and then comes (nothing: the end)", 1),
     ];
     return el("div", { class: "live-controls" }, frame.parts.map((part) => part.element));
   },
@@ -17,25 +19,33 @@ live.widget("heads", {
   async show(frame) {
     const { el, state } = frame;
     await frame.model();
-    const { positions } = await frame.ask({ ask: "read", text: state.name });
+    const { positions, surprise, sent_back: back } = await frame.ask({ ask: "read", text: state.name, came: state.came });
     const read = ["·", ...state.name];
     const at = Math.min(state.at, read.length - 1);
-    frame.parts[2].element.querySelector("input").max = read.length - 1;
+    const { heads } = positions[at];
+    for (const [i, most] of [[2, read.length - 1], [3, heads.length]]) frame.parts[i].element.querySelector("input").max = most;
     frame.parts.forEach((part) => part.show());
-    const head = positions[at].heads[state.head - 1];
+    const at_head = Math.max(1, Math.min(state.head, heads.length)) - 1;
+    const head = heads[at_head];
     const label = (i) => `${i} ${read[i]}`;
     const cells = (values) => values.map((x) => el("td", {}, live.figure(x, 2)));
     frame.out.replaceChildren(
-      live.bars(`Head ${state.head} at position ${at}, ${read[at]}, listens to`, head.shares.map((share, i) => [label(i), share])),
+      live.bars(`Head ${at_head + 1} at position ${at}, ${read[at]}, listens to`, head.shares.map((share, i) => [label(i), share])),
       el("table", { class: "live-table" }, el("caption", {}, "query · key / √d, and what softmax makes of it"),
         el("tr", {}, el("td"), head.scores.map((_, i) => el("th", { scope: "col" }, label(i)))),
         el("tr", {}, el("th", { scope: "row" }, "score"), cells(head.scores)),
         el("tr", {}, el("th", { scope: "row" }, "share"), cells(head.shares))),
       el("table", { class: "live-table" }, el("caption", {}, "The values, mixed in these shares"),
-        el("tr", {}, el("th", { scope: "row" }, "mixed"), cells(head.mixed))), live.note());
+        el("tr", {}, el("th", { scope: "row" }, "mixed"), cells(head.mixed))),
+      el("table", { class: "live-table" },
+        el("caption", {}, `After the last letter comes ${state.came || "the end"}, a surprise of ${surprise.toFixed(2)}: how long a gradient it sends back`),
+        el("tr", {}, el("td"), read.map((_, i) => el("th", { scope: "col" }, label(i)))),
+        el("tr", {}, el("th", { scope: "row" }, "to the key"), cells(back.keys[at_head])),
+        el("tr", {}, el("th", { scope: "row" }, "to the value"), cells(back.values[at_head])),
+        el("tr", {}, el("th", { scope: "row" }, "to its x"), cells(back.x))), live.note());
     const best = head.shares.indexOf(Math.max(...head.shares));
     const is = best === at ? "last" : best > 1 ? "other" : String(best);
-    frame.say(`Head ${state.head}, reading ${read[at]} at position ${at}, listens most to ${
+    frame.say(`Head ${at_head + 1}, reading ${read[at]} at position ${at}, listens most to ${
       best === at ? "itself" : best ? `${read[best]} at position ${best}` : "the start"}: ${live.percent(head.shares[best])}.` +
       (state.guess ? (state.guess === is ? " You said so." : " You said otherwise.") : ""));
   },

@@ -1,7 +1,8 @@
 // Chapter 7's temperature: the shares of what comes next, and twenty names, new or in the data.
 live.widget("heat", {
   title: "Turn the heat yourself",
-  state: { heat: 0.5, prompt: "ma", guess: "" },
+  state: { heat: 0.5, likeliest: 0, prompt: "ma", guess: "" },
+  most: { likeliest: 1e6 },
 
   controls(frame) {
     const { el, button } = frame;
@@ -9,6 +10,7 @@ live.widget("heat", {
       live.choice(frame, "guess", frame.asked, { more: "more", fewer: "fewer" }),
       live.word(frame, "prompt", "It has read", 15),
       live.slider(frame, "heat", "temperature", 0.1, 3, 0.1),
+      live.slider(frame, "likeliest", "drawn from so many likeliest letters (0: from all)", 0, 26, 1),
     ];
     return el("div", { class: "live-controls" }, frame.parts.map((part) => part.element),
       el("div", { class: "live-row" }, button("Invent twenty names", () => invent(frame).catch(frame.refuse))));
@@ -16,7 +18,7 @@ live.widget("heat", {
     async function invent(frame) {
       await frame.model();
       const draw = async (temperature) =>
-        frame.ask({ ask: "names", count: 20, prompt: frame.state.prompt, temperature, aside: 1 });
+        frame.ask({ ask: "names", count: 20, prompt: frame.state.prompt, temperature, top_k: frame.state.likeliest, aside: 1 });
       const { names, known } = await draw(frame.state.heat);
       const fresh = known.filter((one) => !one).length;
       frame.list.replaceChildren(...names.flatMap((name, i) => [
@@ -37,8 +39,8 @@ live.widget("heat", {
     const { el, state } = frame;
     frame.parts.forEach((part) => part.show());
     await frame.model();
-    const next = await frame.ask({ ask: "next", prompt: state.prompt, temperature: state.heat });
-    const top = live.likeliest(next, 8);
+    const next = await frame.ask({ ask: "next", prompt: state.prompt, temperature: state.heat, top_k: state.likeliest });
+    const top = live.likeliest(next, 8).filter(([, share]) => share > 0);
     frame.list ??= el("p", { class: "live-list" });
     frame.out.replaceChildren(live.bars(`After ${state.prompt || "the start"}, at a temperature of ${state.heat}`, top), frame.list, live.note());
     frame.say(`The likeliest is ${top[0][0]}, with ${live.percent(top[0][1])}.`);

@@ -13,7 +13,7 @@ live.widget("score", (() => {
         ...letters.map((letter) => live.slider(frame, letter, letter, -4, 6, 0.25)),
         live.choice(frame, "came", "What came", same),
       ];
-      frame.push = button("Push each against its slope", () => push(frame));
+      button("Push each against its slope", () => push(frame));
       return el("div", { class: "live-controls" }, frame.parts.map((part) => part.element),
         el("div", { class: "live-row" }, frame.push));
     },

@@ -2,6 +2,7 @@
 live.widget("train", (() => {
   const milestones = [0, 10, 100, 300, 1000];
   const model = "microgpt:model";
+  const kept_at_most = 2e6;  // bytes: a browser has five million letters for all that a site keeps
 
   const { text_of, bytes_of } = live;
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -13,7 +14,7 @@ live.widget("train", (() => {
     const top = Math.max(3.6, ...losses.filter((_, i) => i % 7 === 0));
     const x = (step) => left + (width - left - 8) * step / steps;
     const y = (loss) => 8 + (height - bottom - 8) * (top - loss) / top;
-    const line = (points) => points.map(([step, loss], i) => `${i ? "L" : "M"}${x(step).toFixed(1)} ${y(loss).toFixed(1)}`).join("");
+    const line = (points) => live.line(points.map(([step, loss]) => [x(step), y(loss)]));
     const mark = (loss) => [
       svg("path", { d: `M${left} ${y(loss)}H${width - 8}`, class: "live-grid" }),
       svg("text", { x: left - 6, y: y(loss) + 4, "text-anchor": "end" }, String(loss))];
@@ -40,9 +41,10 @@ live.widget("train", (() => {
     stop(frame);
     const me = frame.running = {};
     const own = frame.own;
-    frame.train.textContent = "Stop";
+    frame.start.textContent = "Stop";
     try {
       const begun = await frame.ask({ ask: "begin", ...(own && { name: own.name }) }, own?.bytes);
+      /** @type {NonNullable<Frame["seen"]>} */
       const seen = frame.seen = { losses: [], means: [], steps: begun.steps, names: {} };
       const started = performance.now();
       let slice = 1, drawn = 0;
@@ -86,13 +88,15 @@ live.widget("train", (() => {
       const answer = mean < 1.8 ? "1.2" : mean < 2.7 ? "2.3" : "3.3";
       if (frame.state.guess) told += frame.state.guess === answer ? " You said so." : ` You said ${frame.state.guess}.`;
     }
+    const { bytes } = await frame.ask({ ask: "keep" });
+    if (bytes.length <= kept_at_most) frame.stored(model, { bytes: text_of(bytes), names: seen.names });
+    else told += " It is too large to be kept for the other pages.";
     frame.say(told);
-    frame.stored(model, { bytes: text_of((await frame.ask({ ask: "keep" })).bytes), names: seen.names });
   }
 
   function stop(frame) {
     frame.running = undefined;
-    frame.train.textContent = "Train";
+    frame.start.textContent = "Train";
   }
 
   // ---- Models and texts of the reader's
@@ -140,14 +144,14 @@ live.widget("train", (() => {
           { "3.3": "3.3", "2.3": "2.3", "1.2": "1.2" }),
         live.choice(frame, "pace", "Pace", { watch: "to watch, 20 seconds", fast: "as fast as it goes" }),
       ];
-      frame.train = button("Train", () => (frame.running ? stop(frame) : run(frame)), { class: "live-main" });
+      frame.start = button("Train", () => (frame.running ? stop(frame) : run(frame)), { class: "live-main" });
       const words = el("textarea", { rows: 3, "aria-label": "Your own text, a name on each line", placeholder: "a name on each line" });
       const use = (name, bytes) => {
         frame.own = { name, bytes };
         frame.say(`${name} will be trained on. It is read here, and sent nowhere.`);
       };
       return el("div", { class: "live-controls" }, frame.parts.map((part) => part.element),
-        el("div", { class: "live-row" }, frame.train, button("Keep the model", () => keep(frame))),
+        el("div", { class: "live-row" }, frame.start, button("Keep the model", () => keep(frame))),
         el("details", {}, el("summary", {}, "A text or a model of your own"),
           file(frame, "A text, one name a line:", "", (name, bytes) => { use(name, bytes); run(frame); }),
           words,

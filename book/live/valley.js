@@ -2,6 +2,7 @@
 live.widget("valley", {
   title: "Choose a rate yourself",
   state: { rate: 1, at: 0, guess: "" },
+  most: { at: 6 },
 
   controls(frame) {
     const { el, button } = frame;
@@ -32,8 +33,8 @@ live.widget("valley", {
     frame.out.replaceChildren(
       svg("svg", { class: "live-curve", viewBox: `0 0 ${width} ${height}`, role: "img",
         "aria-label": `The valley; after ${state.at} steps the score of the end is ${live.figure(place.scores[0])}` },
-        svg("path", { class: "live-thick", d: ends.map((end, i) => `${i ? "L" : "M"}${x(end).toFixed(1)} ${y(losses[i]).toFixed(1)}`).join("") }),
-        svg("path", { class: "live-way", d: way.map(({ scores, loss }, i) => `${i ? "L" : "M"}${x(scores[0]).toFixed(1)} ${y(loss).toFixed(1)}`).join("") }),
+        svg("path", { class: "live-thick", d: live.line(ends.map((end, i) => [x(end), y(losses[i])])) }),
+        svg("path", { class: "live-way", d: live.line(way.map(({ scores, loss }) => [x(scores[0]), y(loss)])) }),
         way.map(({ scores, loss }, i) => svg("circle", { class: i === state.at ? "live-ball" : "live-dot", cx: x(scores[0]), cy: y(loss), r: i === state.at ? 6 : 3 })),
         [-far, 0, far].map((end) => svg("text", { x: x(end), y: height - 4, "text-anchor": end < 0 ? "start" : end ? "end" : "middle" }, live.figure(end)))),
       live.bars("The shares", ["the end", "v", "n"].map((name, i) => [name, place.shares[i]])));

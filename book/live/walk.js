@@ -2,6 +2,7 @@
 live.widget("walk", {
   title: "Walk back yourself",
   state: { a: 2, b: -3, at: 0, mistake: "none", guess: "" },
+  most: { at: 4 },
 
   controls(frame) {
     const { el, button } = frame;

@@ -82,6 +82,26 @@ test("a listing that goes on to the right shows it, and keeps the arrow keys", a
   await close();
 });
 
+test("the font for formulas has every sign of theirs", async () => {
+  const { page, close } = await open();
+  const signs = new Set();
+  for (const name of [...pages].filter((name) => !/^(source|api)/.test(name))) {
+    await page.goto(origin + name, { waitUntil: "domcontentloaded" });
+    for (const sign of await page.evaluate(() => [...document.querySelectorAll("math :is(mi, mn, mo, mtext)")].flatMap((one) => [...one.textContent]))) signs.add(sign);
+  }
+  // A sign that it lacks is as wide as the font behind it.
+  const missing = await page.evaluate(async ({ origin, signs }) => {
+    const font = await new FontFace("tried", `url(${origin}_static/formulas.woff)`).load();
+    document.fonts.add(font);
+    const paint = document.createElement("canvas").getContext("2d");
+    const width = (sign, behind) => { paint.font = `100px tried, ${behind}`; return paint.measureText(sign.repeat(4)).width; };
+    return signs.filter((sign) => sign.trim() && width(sign, "serif") !== width(sign, "monospace"));
+  }, { origin, signs: [...signs] });
+  await close();
+  assert.deepEqual(missing, [], "weave the book, then run scripts/formula-font");
+  assert.ok(signs.size > 40);
+});
+
 test("columns of numbers stand under each other", async () => {
   const { page, close } = await open();
   await page.goto(origin + "chapters/04-attention.html", { waitUntil: "load" });

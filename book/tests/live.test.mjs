@@ -1,44 +1,21 @@
 // The live pictures as a reader meets them: opened, asked by mouse and by keyboard, from a server and from files.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { dirname, extname, join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
+import { book, origin, switch_off, unmade, widgets } from "./serving.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const book = resolve(here, "../_build/html");
-const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
-const kinds = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
-const widgets = {
-  train: "index.html", walk: "chapters/01-value.html", score: "chapters/02-ops.html", valley: "chapters/03-mlp.html",
-  heads: "chapters/04-attention.html", stream: "chapters/05-gpt.html", optimize: "chapters/06-adam.html",
-  heat: "chapters/07-sampling.html",
-};
-const shown = { train: "After 10 steps", walk: "Record 4", score: "surprise of 0.14", valley: "Step 6",
-  heads: "Head 4", stream: "At the end", optimize: "After 40 steps", heat: "names are new" };  // what "Show me" says some time
+const axe = readFileSync(join(dirname(fileURLToPath(import.meta.url)), "node_modules/axe-core/axe.min.js"), "utf8");
 const browsers = {
   chrome: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] },
   firefox: { executablePath: process.env.FIREFOX ?? ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find(existsSync) ?? "firefox", args: [] },
 };
-const skip = !existsSync(join(book, "_static/live/engine.js")) && "the module has not been made: it needs em++";
-
-let server, origin;
-before(async () => {
-  server = createServer((request, response) => {
-    const file = join(book, decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-    if (!existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": kinds[extname(file)] ?? "application/octet-stream" });
-    response.end(readFileSync(file));
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  origin = `http://127.0.0.1:${server.address().port}/`;
-});
-after(() => server?.close());
 
 for (const [name, launch] of Object.entries(browsers)) {
-  const options = { skip: skip || (!existsSync(launch.executablePath) && `there is no ${launch.executablePath}`) };
+  const options = { skip: unmade || (!existsSync(launch.executablePath) && `there is no ${launch.executablePath}`) };
   let browser;
   const started = async () => (browser ??= await puppeteer.launch({ browser: name, headless: true, ...launch }));
   after(() => browser?.close());
@@ -54,7 +31,7 @@ for (const [name, launch] of Object.entries(browsers)) {
       if (/^https?:/.test(request.url()) && !request.url().startsWith(origin)) troubles.push(request.url());
     });
     await page.setViewport({ width, height: 900 });
-    await page.goto(`${root}${widgets[widget]}${hash}`, { waitUntil: "load" });
+    await page.goto(`${root}${widgets[widget].page}${hash}`, { waitUntil: "load" });
     const box = `#live-${widget}`;
     const said = (words) => page.waitForFunction(
       (box, words) => document.querySelector(`${box} .live-said`)?.textContent.includes(words),
@@ -101,6 +78,108 @@ for (const [name, launch] of Object.entries(browsers)) {
     await press("Train on this text");
     assert.match(await said("1000 steps in"), /mean of 0\.\d\d/);
     assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  // ---- Files of the reader's
+
+  const hand = async (page, box, kind, name, bytes) => {
+    const folder = mkdtempSync(join(tmpdir(), "microgpt-"));
+    writeFileSync(join(folder, name), bytes);
+    await page.$eval(`${box} details`, (details) => { details.open = true; });
+    await (await page.$(`${box} input[type=file]${kind}`)).uploadFile(join(folder, name));
+    return () => rmSync(folder, { recursive: true });
+  };
+
+  test(`${name}: a file is trained on or refused in one sentence, whatever is in it, and the page goes on`, options, async () => {
+    const { page, box, troubles, said, press, close } = await open("train");
+    const letters = Array.from({ length: 20000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join("\n");
+    await press("as fast as it goes");
+    for (const [file, bytes, words] of [
+      ["empty.txt", "", "empty.txt holds no document: give a file with one on each line"],
+      ["binary.txt", Uint8Array.of(0x61, 0x0a, 0xff, 0x00), "binary.txt:2: byte 1 is not UTF-8"],
+      ["picture.png", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00), "picture.png"],
+      ["letters.txt", letters, "After 10 steps it writes"],
+      ["megabyte.txt", "anna\nbob\n".repeat(111112), "1000 steps in"],
+    ]) {
+      const done = await hand(page, box, ":not([accept*=safe])", file, bytes);
+      await said(words);
+      if (file === "letters.txt") {
+        await press("Stop");
+        await said("Stopped after");
+      }
+      done();
+    }
+    await press("The book's names again");
+    await press("Train");
+    assert.match(await said("equal"), /1000 of 1000 losses/);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test(`${name}: a model that was kept is opened as a file, and what is none is refused`, options, async () => {
+    const trained = await open("train");
+    await trained.press("as fast as it goes");
+    await trained.press("Train");
+    await trained.said("equal");
+    const kept = await trained.page.waitForFunction(() => JSON.parse(localStorage.getItem("microgpt:model"))?.bytes);
+    const bytes = Buffer.from(await kept.jsonValue(), "base64");
+    await trained.close();
+    const { page, box, troubles, said, close } = await open("train");
+    (await hand(page, box, "[accept*=safe]", "other.safetensors", "no model"))();
+    assert.equal(await said("not a microgpt"), "not a microgpt checkpoint: it is cut short, or no safetensors file");
+    (await hand(page, box, "[accept*=safe]", "mine.safetensors", bytes))();
+    assert.match(await said("4192 parameters"), /^A model of 4192 parameters after 1000 steps/);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test(`${name}: a link that somebody typed is taken as far as it makes sense`, options, async () => {
+    for (const widget of Object.keys(widgets)) {
+      const odd = "at=2.7&head=0&likeliest=-3&graph=-1&value=x&on=moon&mistake=none&rate=&came=&guess=<b>";
+      const { page, box, troubles, close } = await open(widget, { hash: `#live=${widget}&${odd}` });
+      await page.waitForFunction((box) => document.querySelector(`${box} .live-said`)?.textContent || document.querySelector(`${box} .live-curve`), {}, box);
+      const words = await page.$eval(`${box} .live-panel`, (panel) => panel.textContent);
+      assert.doesNotMatch(words, /undefined|NaN|null|propert/, widget);
+      assert.deepEqual(troubles, []);
+      await close();
+    }
+  });
+
+  // ---- Where it runs
+
+  test(`${name}: leaving the page ends the worker, and on coming back it can be begun again`, options, async () => {
+    const { page, said, press, close } = await open("train");
+    await page.evaluate(() => {
+      const { terminate } = Worker.prototype;
+      Worker.prototype.terminate = function () { localStorage.setItem("ended", "yes"); terminate.call(this); };
+    });
+    await press("Train");
+    await said("After 10 steps");
+    await page.goto(`${origin}glossary.html`, { waitUntil: "load" });
+    assert.equal(await page.evaluate(() => localStorage.getItem("ended")), "yes");
+    await page.goBack({ waitUntil: "load" });
+    await press("as fast as it goes");
+    await press("Train");
+    assert.match(await said("equal"), /1000 of 1000/);
+    await close();
+  });
+
+  test(`${name}: with the network off it goes on, or says what it lacks and tries again`, options, async () => {
+    const { page, said, press, close } = await open("walk", { hash: "#" });
+    switch_off(true);
+    try {
+      await page.locator("#live-walk .live-open").click();
+      assert.equal(await said("loaded"), "the module could not be loaded: is the network on?");
+      switch_off(false);
+      await press("One record on ▸");
+      await said("Record 1 of 4");
+      switch_off(true);
+      await press("One record on ▸");
+      await said("Record 2 of 4");
+    } finally {
+      switch_off(false);
+    }
     await close();
   });
 
@@ -214,11 +293,28 @@ for (const [name, launch] of Object.entries(browsers)) {
     await close();
   });
 
+  test(`${name}: the ladder is climbed, by keyboard, with the recorded losses; can be stopped; and outlives a reload`, options, async () => {
+    const { page, box, troubles, said, press, close } = await open("ladder");
+    await press("Climb");
+    await said("On its way");
+    await press("Stop");
+    await said("Stopped.");
+    await press("100 to 300 ms");
+    await page.focus(`${box} .live-main`);
+    await page.keyboard.press("Enter");
+    assert.match(await said("from the lowest rung"), /3100 of 3100 losses equal those that the program prints\. You said/);
+    assert.equal(await page.$$eval(`${box} circle`, (dots) => dots.length), 4);
+    await page.reload({ waitUntil: "load" });
+    await said("from the lowest rung");
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
   for (const widget of Object.keys(widgets))
     test(`${name}: ${widget}, open: nothing that axe finds, light and dark, and no scrolling sideways`, options, async () => {
       const { page, box, troubles, press, said, close } = await open(widget);
       await press("Show me");
-      await said(shown[widget]);
+      await said(widgets[widget].shown);
       await page.evaluate(axe);
       const found = [];
       for (const scheme of ["light", "dark"]) {

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { test } from "node:test";
@@ -17,9 +16,8 @@ const record = readFileSync(resolve(root, "book/runs/sample.txt"));
 async function started() {
   const parts = new Function("microgptEngine", `${readFileSync(file, "utf8")}; return microgptEngine;`)();
   const [worker, wasm] = [parts.worker, parts.wasm].map((part) => gunzipSync(Buffer.from(part, "base64")));
-  const script = new Function("require", "__dirname", `${worker}; return { startMicrogpt, answer, use: (it) => { microgpt = it; } };`);
-  const { startMicrogpt, answer, use } = script(createRequire(import.meta.url), ".");
-  use(await startMicrogpt({ wasmBinary: wasm }));
+  const { startMicrogpt, answer, use } = new Function(`${worker}; return { startMicrogpt, answer, use: (it) => { microgpt = it; } };`)();
+  use(await startMicrogpt(wasm));
   return (question, bytes) => answer({ question, bytes });
 }
 

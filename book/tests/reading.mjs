@@ -1,15 +1,12 @@
-// The woven book on a server of its own, and a real browser to read it with.
+// A real browser to read the woven book with.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { createServer } from "node:http";
-import { dirname, extname, join, relative, resolve } from "node:path";
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import { after, before } from "node:test";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { book, origin } from "./serving.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-export const book = resolve(here, "../_build/html");
-const kinds = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
+export { book, origin };
 
 const files = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -19,22 +16,9 @@ export const chapters = pages.filter((page) => /^chapters\/0\d-/.test(page));
 
 assert.ok(chapters.length >= 8 && pages.length > 100, "the book has not been woven: make book");
 
-let server, browser;
-export let origin;
+let browser;
 
 before(async () => {
-  server = createServer((request, response) => {
-    const file = join(book, decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-    try {
-      const content = readFileSync(file);
-      response.writeHead(200, { "content-type": kinds[extname(file)] ?? "application/octet-stream" });
-      response.end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  origin = `http://127.0.0.1:${server.address().port}/`;
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -42,10 +26,7 @@ before(async () => {
   });
 });
 
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+after(() => browser?.close());
 
 // A tab that notes whatever goes wrong in it.
 export async function open(options = {}) {

@@ -3,10 +3,12 @@
 import re
 
 from docutils import nodes
+from sphinx import addnodes
 
 # What a column of numbers is made of: 4192, −0.25, 2.5 %, ×124, 7.4 ms, 3.3660 to 2.6497.
 FIGURE = re.compile(r"[−+×~-]?\d[\d,. ]*(\s?(%|×|x|s|ms|µs|kB|MB|GB|GFLOP/s))?")
 NOTHING = ("", "–", "—", "-")
+LINE = 84  # characters that one holds on paper
 SHORT = 24  # characters that a phone has room for, wherever they begin
 
 
@@ -24,12 +26,24 @@ def holds_figures(cells: list[nodes.entry]) -> bool:
     return bool(said) and all(FIGURE.fullmatch(text) for text in said)
 
 
+def on_paper(columns) -> str:
+    """What LaTeX calls them: figures to the right, words that fit to the left, the rest broken as need be."""
+    fits = LINE / len(columns)
+    return "".join(
+        "r" if holds_figures(body) else "l" if max(len(cell.astext()) for cell in [*head, *body]) <= fits else "T"
+        for head, body in columns
+    )
+
+
 def set_page(app, doctree):
-    for table in doctree.findall(nodes.table):
-        for head, body in columns_of(table):
+    for table in list(doctree.findall(nodes.table)):
+        columns = columns_of(table)
+        for head, body in columns:
             if holds_figures(body):
                 for cell in [*head, *body]:
                     cell["classes"] = ["numbers"]
+        if columns and len(columns[0][1]) <= 30:  # a longer one is broken into pages, and LaTeX fits none of those
+            table.parent.insert(table.parent.index(table), addnodes.tabular_col_spec(spec=on_paper(columns)))
     for code in doctree.findall(nodes.literal):
         if len(code.astext()) <= SHORT:
             code["classes"].append("short")

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <numbers>
 #include <span>
+#include <vector>
 
 // Emscripten's libc++ before LLVM 15 has the concepts of std::ranges and no algorithms. Each of
 // these is the old algorithm on all of a range; a projection is applied to what is compared.
@@ -77,13 +78,25 @@ struct same {
         return x;
     }
 };
-template <class R, class Less = std::less<>, class Projection = same>
-void sort(R&& r, Less less = {}, Projection of = {}) {
-    std::sort(std::begin(r), std::end(r), by(less, of));
+/// Merges halves: the library's own takes five times the code for each kind of thing.
+template <class T, class Less>
+void merge_sort(T* begin, T* end, const Less& less) {
+    if (end - begin < 2) return;
+    T* middle = begin + (end - begin) / 2;
+    merge_sort(begin, middle, less);
+    merge_sort(middle, end, less);
+    const std::vector<T> first(begin, middle);
+    for (auto next = first.begin(); next != first.end(); ++begin) {
+        *begin = middle == end || !less(*middle, *next) ? *next++ : *middle++;
+    }
 }
 template <class R, class Less = std::less<>, class Projection = same>
 void stable_sort(R&& r, Less less = {}, Projection of = {}) {
-    std::stable_sort(std::begin(r), std::end(r), by(less, of));
+    merge_sort(std::data(r), std::data(r) + std::size(r), by(less, of));
+}
+template <class R, class Less = std::less<>, class Projection = same>
+void sort(R&& r, Less less = {}, Projection of = {}) {
+    stable_sort(r, less, of);
 }
 template <class R, class Less = std::less<>, class Projection = same>
 auto max_element(R&& r, Less less = {}, Projection of = {}) {

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "microgpt/page/lesson_answers.hpp"
+#include "microgpt/page/model_answers.hpp"
 #include "microgpt/page/run_answers.hpp"
 
 namespace microgpt {
@@ -14,7 +15,8 @@ std::string Answers::answer(std::string_view text) {
     try {
         const nlohmann::json asked = nlohmann::json::parse(text);
         const Desk desk = {asked, session_, bytes};
-        for (const auto& questions : {questions_about_runs(), questions_about_lessons()}) {
+        for (const auto& questions :
+             {questions_about_runs(), questions_about_models(), questions_about_lessons()}) {
             for (const auto& [name, answer] : questions) {
                 if (desk.text("ask") == name) return json_object(answer(desk));
             }

@@ -35,8 +35,8 @@ struct Desk {
         throw std::invalid_argument("the number of " + std::string(key) +
                                     " is a whole one, 0 or above");
     }
-    std::string text(const char* key) const {
-        return asked.contains(key) ? asked[key].get<std::string>() : std::string();
+    std::string text(const char* key, const char* otherwise = "") const {
+        return asked.contains(key) ? asked[key].get<std::string>() : otherwise;
     }
     std::vector<double> numbers(const char* key) const {
         std::vector<double> all;

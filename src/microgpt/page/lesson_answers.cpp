@@ -2,6 +2,7 @@
 #include "microgpt/page/lesson_answers.hpp"
 
 #include "microgpt/page/lessons.hpp"
+#include "microgpt/page/name_lessons.hpp"
 #include "microgpt/page/walk_back.hpp"
 
 namespace microgpt {
@@ -41,13 +42,17 @@ Said valley(const Desk& desk) {
             {"losses", array(desk.numbers("at"), loss_at)}};
 }
 
+Adam::Config adam(const Desk& desk, double rate) {
+    return {.learning_rate = desk.number("adam_rate", rate),
+            .beta1 = desk.number("beta1", 0.85),
+            .beta2 = desk.number("beta2", 0.99),
+            .epsilon = desk.number("epsilon", 1e-8)};
+}
+
 /// So many "steps" of plain descent, and of Adam, each with the numbers that the reader chose.
 Said optimize(const Desk& desk) {
     const Index steps = desk.count("steps", 40);
-    const Adam::Config config = {.learning_rate = desk.number("adam_rate", 0.5),
-                                 .beta1 = desk.number("beta1", 0.85),
-                                 .beta2 = desk.number("beta2", 0.99),
-                                 .epsilon = desk.number("epsilon", 1e-8)};
+    const Adam::Config config = adam(desk, 0.5);
     const auto as_json = [](const InLongValley& place) {
         return json_text(std::vector{place.x, place.y, place.height});
     };
@@ -56,8 +61,32 @@ Said optimize(const Desk& desk) {
         {"adam", array(long_valley_walk(&config, 0, steps), as_json)}};
 }
 
-constexpr Question questions[] = {
-    {"walk", walk}, {"score", score}, {"valley", valley}, {"optimize", optimize}};
+/// The losses of so many "steps" on the embedded names, by either. A run that there was is over.
+Said race(const Desk& desk) {
+    const Index steps = desk.count("steps", 50);
+    const Adam::Config config = adam(desk, 0.01);
+    const auto losses = [&](const Adam::Config* optimizer) {
+        desk.session.clear();
+        return array(name_losses(optimizer, desk.number("rate", 0.1), steps));
+    };
+    return {{"descent", losses(nullptr)}, {"adam", losses(&config)}};
+}
+
+/// So many "steps" more of chapter 3's table at a "rate", which begins "anew" or goes on.
+Said bigrams(const Desk& desk) {
+    BigramTable& table = desk.session.table(desk.asked.contains("anew"));
+    const Index steps = desk.count("steps", 0);
+    Said said;
+    if (steps > 0) said["loss"] = json_text(table.train(steps, desk.number("rate", 0.1)));
+    const auto row = [](const std::vector<double>& shares) { return array(shares); };
+    said["step"] = whole(table.steps());
+    said["shares"] = array(table.shares(), row);
+    said["letters"] = json_text(table.tokenizer().characters());
+    return said;
+}
+
+constexpr Question questions[] = {{"walk", walk},         {"score", score}, {"valley", valley},
+                                  {"optimize", optimize}, {"race", race},   {"bigrams", bigrams}};
 
 }  // namespace
 

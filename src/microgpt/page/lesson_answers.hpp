@@ -5,7 +5,7 @@
 
 namespace microgpt {
 
-/// walk (chapter 1), score (2), valley (3), optimize (6).
+/// walk (chapter 1), score (2), valley and bigrams (3), optimize and race (6).
 std::span<const Question> questions_about_lessons();
 
 }  // namespace microgpt

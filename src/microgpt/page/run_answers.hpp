@@ -5,7 +5,7 @@
 
 namespace microgpt {
 
-/// begin, train, losses, names, compare, keep, open; and of the model as it is now: read, next.
+/// begin, train, losses, compare, keep, open.
 std::span<const Question> questions_about_runs();
 
 }  // namespace microgpt

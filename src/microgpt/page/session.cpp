@@ -6,6 +6,9 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "microgpt/engines/flat/flat_engine.hpp"
+#include "microgpt/engines/graph/graph_engine.hpp"
+#include "microgpt/engines/tape/tape_engine.hpp"
 #include "microgpt/engines/value_engine.hpp"
 #include "microgpt/files/sha256.hpp"
 
@@ -41,12 +44,26 @@ double recent_mean(const std::vector<double>& losses) {
 
 // ---- The run
 
-template <class... Arguments>
-void Session::replace(const Arguments&... arguments) {
-    run_.reset();   // it stands on the Tape
-    tape_.reset();  // of which a thread has one
+static EngineKind kind_called(std::string_view name) {
+    if (name == "graph") return graph_kind();
+    if (name == "value") return value_kind();
+    if (name == "tape") return tape_kind();
+    if (name == "flat") return flat_kind();
+    throw std::invalid_argument("a page has no engine '" + std::string(name) +
+                                "': choose graph, value, tape or flat");
+}
+
+void Session::clear() {
+    run_.reset();    // it stands on the Tape,
+    table_.reset();  // and so does this;
+    tape_.reset();   // of which a thread has one
     tape_ = std::make_unique<Tape>();
-    run_ = std::make_unique<Run>(value_kind(), arguments...);
+}
+
+template <class... Arguments>
+void Session::replace(const EngineKind& kind, const Arguments&... arguments) {
+    clear();
+    run_ = std::make_unique<Run>(kind, arguments...);
 }
 
 /// Python's lines, whatever the recipe: it is only to mark the names that are not new.
@@ -55,18 +72,27 @@ void Session::know(const Dataset& text) {
     documents_ = {all.begin(), all.end()};
 }
 
-void Session::begin(const Settings& settings, const Dataset* text) {
+void Session::begin(const Settings& settings, const Dataset* text, std::string_view engine) {
+    const EngineKind kind = kind_called(engine);
     const Dataset data = text ? *text : embedded_sample();
-    replace(settings, data);
+    replace(kind, settings, data);
     know(data);
 }
 
 void Session::open(const std::string& bytes) {
     const Checkpoint checkpoint = from_bytes(bytes);
-    replace(checkpoint);
+    replace(value_kind(), checkpoint);
     const Dataset sample = embedded_sample();
     documents_.clear();
     if (sha256_of(sample.text) == checkpoint.data.sha256) know(sample);
+}
+
+BigramTable& Session::table(bool anew) {
+    if (anew || table_ == nullptr) {
+        clear();
+        table_ = std::make_unique<BigramTable>();
+    }
+    return *table_;
 }
 
 Run& Session::run() {

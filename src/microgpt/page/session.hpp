@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "microgpt/page/name_lessons.hpp"
 #include "microgpt/run/run.hpp"
 
 namespace microgpt {
@@ -32,8 +33,10 @@ class Session {
     Session() : tape_(std::make_unique<Tape>()) {}
 
     /// Begins a run, as Run::Run, in place of the one before: on a text, or on the embedded sample
-    /// where that is null. Where it throws there is none.
-    void begin(const Settings& settings, const Dataset* text = nullptr);
+    /// where that is null; by one of chapter 8's engines up to "flat". Throws std::invalid_argument
+    /// for another. Where it throws there is none.
+    void begin(const Settings& settings, const Dataset* text = nullptr,
+               std::string_view engine = "value");
     /// Takes the model of a file that `microgpt --save` or keep() has written: it can invent names,
     /// and its training is over. Throws FormatError or as Run::Run; then the run is as it was.
     void open(const std::string& bytes);
@@ -43,16 +46,21 @@ class Session {
     Run& run();
     /// Its model, as it is now, in the innermost Scope. Throws as run().
     Gpt model();
+    /// Ends the run, for something else on a Tape of its own.
+    void clear();
+    /// Chapter 3's table, begun anew or as it is; it takes the run's place.
+    BigramTable& table(bool anew);
     /// Whether that is one of the documents the run was made for, where their text is at hand.
     bool has_read(const std::string& document) const { return documents_.contains(document); }
 
   private:
     template <class... Arguments>
-    void replace(const Arguments&... arguments);
+    void replace(const EngineKind& kind, const Arguments&... arguments);
     void know(const Dataset& text);
 
     std::unique_ptr<Tape> tape_;
     std::unique_ptr<Run> run_;
+    std::unique_ptr<BigramTable> table_;
     std::set<std::string> documents_;
 };
 
