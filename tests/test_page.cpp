@@ -207,6 +207,9 @@ TEST_CASE("page: chapter 3's table learns at the chapter's rate, and in slices",
         const auto shares = row.get<std::vector<double>>();
         CHECK(std::accumulate(shares.begin(), shares.end(), 0.0) == Approx(1));
     }
+    CHECK(page.ask({{"ask", "bigrams"}, {"steps", 500}, {"rate", 30}})["refused"]
+              .get<std::string>()
+              .find("with a step that long") == 0);
     CHECK(page.ask({{"ask", "bigrams"}, {"anew", true}})["step"] == 0);
 }
 

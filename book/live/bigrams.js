@@ -1,6 +1,6 @@
 // Chapter 3's table, as it learns from one name after the other.
-live.widget("bigrams", (() => {
-  const reads = 10000, goal = 2.45;
+live.widget("bigrams", (/** @returns {Widget} */ () => {
+  const reads = 10000, goal = 2.6;
 
   async function read(frame) {
     stop(frame);
@@ -26,7 +26,7 @@ live.widget("bigrams", (() => {
     frame.start.textContent = "Read names";
   }
 
-  function drawn(frame, { letters, shares }) {
+  function drawn(frame, letters, shares) {
     const { svg } = frame, names = [...letters, "·"], count = names.length, cell = 14, edge = 16;
     const side = edge + count * cell;
     return svg("svg", { class: "live-curve live-cells", viewBox: `0 0 ${side} ${side}`, role: "img",
@@ -47,8 +47,8 @@ live.widget("bigrams", (() => {
     controls(frame) {
       const { el, button } = frame;
       frame.parts = [
-        live.choice(frame, "guess", frame.asked, { 250: "250", 1000: "1000", 2500: "2500", 10000: "10,000" }),
-        live.slider(frame, "rate", "rate, ten to the", -2.5, 0.5, 0.25),
+        live.choice(frame, "guess", frame.asked, { 250: "250", 750: "750", 2500: "2500", 10000: "10,000" }),
+        live.slider(frame, "rate", "rate, ten to the", -2.5, 0, 0.25),
       ];
       frame.start = button("Read names", () => (frame.running ? stop(frame) : read(frame).catch(frame.refuse)), { class: "live-main" });
       return el("div", { class: "live-controls" }, frame.parts.map((part) => part.element),
@@ -59,15 +59,16 @@ live.widget("bigrams", (() => {
       const { el, state } = frame;
       frame.parts.forEach((part) => part.show());
       // Where a reload has left off it reads again, quickly, what it had read.
-      if (frame.table?.step !== state.at)
-        frame.table = await frame.ask({ ask: "bigrams", anew: 1, steps: state.at, rate: 10 ** state.rate });
-      const { loss, letters, shares } = frame.table;
-      frame.out.replaceChildren(drawn(frame, frame.table), el("p", { class: "live-note" }, "It reads the 2,000 names that come with the book."));
+      let { table } = frame;
+      if (!table || table.step !== state.at)
+        table = frame.table = await frame.ask({ ask: "bigrams", anew: 1, steps: state.at, rate: 10 ** state.rate });
+      const { loss, letters, shares } = table;
+      frame.out.replaceChildren(drawn(frame, letters, shares), el("p", { class: "live-note" }, "It reads the 2,000 names that come with the book."));
       if (!state.at) return frame.say("It has read nothing: every letter is as likely as any other.");
       const strongest = shares.flatMap((row, i) => row.map((share, j) => [share, i, j])).sort((a, b) => b[0] - a[0])[0];
       const name = (i) => letters[i] ?? "the mark";
       const guessed = state.guess && state.below
-        ? (+state.guess === [250, 1000, 2500, 10000].find((most) => state.below <= most) ? " You said so." : ` You said ${state.guess}.`) : "";
+        ? (+state.guess === [250, 750, 2500, 10000].find((most) => state.below <= most) ? " You said so." : ` You said ${state.guess}.`) : "";
       frame.say(`After ${state.at} names its loss is ${loss.toFixed(2)}. Surest is that after ${name(strongest[1])} comes ` +
         `${name(strongest[2])}: ${live.percent(strongest[0])}.` +
         (state.below ? ` Below ${goal} it was first after ${state.below}.${guessed}` : ""));

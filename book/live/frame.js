@@ -190,13 +190,13 @@ const live = (() => {
 
   // A number on a slider, with its value beside it.
   const slider = (frame, key, label, min, max, step) => {
-    const value = el("output", {}, String(frame.state[key]));
+    const value = el("output", {});
     const input = el("input", {
-      type: "range", min, max, step, value: frame.state[key], "aria-label": label,
-      oninput: () => frame.set({ [key]: +input.value }),
+      type: "range", min, max, step, "aria-label": label, oninput: () => frame.set({ [key]: +input.value }),
     });
     return { element: el("label", { class: "live-slider" }, label, " ", input, " ", value),
-      show: () => { input.value = frame.state[key]; value.textContent = frame.state[key]; } };
+      show: () => { input.value = frame.state[key]; value.textContent = figure(frame.state[key], 4); },
+      limit: (most) => { input.max = most; } };
   };
   // One of some, as radio buttons.
   const choice = (frame, key, label, options, onchange = (_value) => {}) => {
@@ -232,13 +232,15 @@ const live = (() => {
         el("td", {}, el("span", { class: "live-bar", style: `width: ${(100 * share / most).toFixed(1)}%` })),
         el("td", {}, words))));
   };
-  const likeliest = ({ letters, shares }, count) =>
-    [...letters, "the end"].map((letter, i) => [letter, shares[i]]).sort((a, b) => b[1] - a[1]).slice(0, count);
+  const likeliest = (next, count) =>
+    [...next.letters, "the end"].map((letter, i) => [letter, next.shares[i]]).sort((a, b) => b[1] - a[1]).slice(0, count);
   const note = () => el("p", { class: "live-note" }, "Asked is the model of this page's own: a thousand steps on the 2,000 " +
     "names that come with the book, or what you have trained on its first page. So the figures are not the picture's.");
   const rest = (ms) => new Promise((done) =>
     setTimeout(done, matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : ms));
 
-  return { widget: (name, definition) => { widgets[name] = definition; }, slider, choice, word, figure, percent, line, bars,
+  /** @type {(name: string, definition: Widget) => void} */
+  const widget = (name, definition) => { widgets[name] = definition; };
+  return { widget, slider, choice, word, figure, percent, line, bars,
     likeliest, note, rest, text_of, bytes_of };
 })();

@@ -23,26 +23,23 @@ live.widget("heads", {
     const read = ["·", ...state.name];
     const at = Math.min(state.at, read.length - 1);
     const { heads } = positions[at];
-    for (const [i, most] of [[2, read.length - 1], [3, heads.length]]) frame.parts[i].element.querySelector("input").max = most;
+    frame.parts[2].limit?.(read.length - 1);
+    frame.parts[3].limit?.(heads.length);
     frame.parts.forEach((part) => part.show());
     const at_head = Math.max(1, Math.min(state.head, heads.length)) - 1;
     const head = heads[at_head];
     const label = (i) => `${i} ${read[i]}`;
-    const cells = (values) => values.map((x) => el("td", {}, live.figure(x, 2)));
+    const cell = (x) => el("td", {}, x === undefined ? "–" : live.figure(x, 2));
+    const columns = [head.scores, head.shares, back.keys[at_head], back.values[at_head], back.x];
     frame.out.replaceChildren(
       live.bars(`Head ${at_head + 1} at position ${at}, ${read[at]}, listens to`, head.shares.map((share, i) => [label(i), share])),
-      el("table", { class: "live-table" }, el("caption", {}, "query · key / √d, and what softmax makes of it"),
-        el("tr", {}, el("td"), head.scores.map((_, i) => el("th", { scope: "col" }, label(i)))),
-        el("tr", {}, el("th", { scope: "row" }, "score"), cells(head.scores)),
-        el("tr", {}, el("th", { scope: "row" }, "share"), cells(head.shares))),
-      el("table", { class: "live-table" }, el("caption", {}, "The values, mixed in these shares"),
-        el("tr", {}, el("th", { scope: "row" }, "mixed"), cells(head.mixed))),
+      el("p", {}, `The values, mixed in these shares: ${head.mixed.map((x) => live.figure(x, 2)).join(", ")}`),
       el("table", { class: "live-table" },
-        el("caption", {}, `After the last letter comes ${state.came || "the end"}, a surprise of ${surprise.toFixed(2)}: how long a gradient it sends back`),
-        el("tr", {}, el("td"), read.map((_, i) => el("th", { scope: "col" }, label(i)))),
-        el("tr", {}, el("th", { scope: "row" }, "to the key"), cells(back.keys[at_head])),
-        el("tr", {}, el("th", { scope: "row" }, "to the value"), cells(back.values[at_head])),
-        el("tr", {}, el("th", { scope: "row" }, "to its x"), cells(back.x))), live.note());
+        el("caption", {}, `Query · key / √d, its share; and, once ${state.came || "the end"} came after the last letter, a surprise of ` +
+          `${surprise.toFixed(2)}, how long a gradient that sends back to each key, value and x`),
+        el("tr", {}, el("td"), ["score", "share", "key", "value", "x"].map((name) => el("th", { scope: "col" }, name))),
+        read.map((_, i) => el("tr", {}, el("th", { scope: "row" }, label(i)), columns.map((column) => cell(column[i]))))),
+      live.note());
     const best = head.shares.indexOf(Math.max(...head.shares));
     const is = best === at ? "last" : best > 1 ? "other" : String(best);
     frame.say(`Head ${at_head + 1}, reading ${read[at]} at position ${at}, listens most to ${

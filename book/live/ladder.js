@@ -1,17 +1,17 @@
 // Chapter 8's ladder, climbed in this browser: the same thousand steps by each engine that a page has.
-live.widget("ladder", (() => {
+live.widget("ladder", (/** @returns {Widget} */ () => {
   const rungs = { graph: "a graph of shared_ptrs", value: "Values on a tape", tape: "whole vectors on a tape", flat: "derived by hand" };
   const spans = { "100": "under 100 ms", "300": "100 to 300 ms", "1000": "300 to 1000 ms", more: "longer" };
 
   // Milliseconds for 1000 steps, the fastest of so many times, and how many losses were the recorded ones.
   // A slow engine is given a hundred steps, ten at a time so that it can be stopped.
-  async function measured(frame, engine, { steps, times, at_once }) {
+  async function measured(frame, me, engine, { steps, times, at_once }) {
     let best = Infinity, losses = 0;
     for (let time = 0; time < times; ++time) {
       await frame.ask({ ask: "begin", engine });
       let taken = 0;
       for (let step = 0; step < steps; step += at_once) {
-        if (!frame.running) return null;
+        if (me !== frame.running) return null;
         taken += (await frame.ask({ ask: "train", steps: at_once })).took;
       }
       best = Math.min(best, 1000 * taken / steps);
@@ -29,7 +29,7 @@ live.widget("ladder", (() => {
     for (const engine of Object.keys(rungs)) {
       frame.say(`On its way: ${rungs[engine]}.`);
       const slow = engine === "graph";
-      const found = await measured(frame, engine, { steps: slow ? 100 : 1000, times: slow ? 1 : 3, at_once: slow ? 10 : 1000 });
+      const found = await measured(frame, me, engine, { steps: slow ? 100 : 1000, times: slow ? 1 : 3, at_once: slow ? 10 : 1000 });
       if (me !== frame.running || !found) return;
       right += found.losses;
       of += found.steps;
@@ -58,8 +58,8 @@ live.widget("ladder", (() => {
       all.map(({ name, ms, y }, i) => [
         svg("text", { x: 0, y: y - 14, class: "live-name" }, name),
         ms ? svg("circle", { class: "live-ball", cx: x(ms), cy: y, r: 5 }) : null,
-        ms ? svg("text", { x: x(ms) + 10, y: y + 4, class: "live-name" },
-          `${live.figure(ms)} ms${all[i - 1]?.ms ? `, ${live.figure(all[i - 1].ms / ms, 2)} times sooner` : ""}`) : null]));
+        ms ? svg("text", { x: x(ms) + (x(ms) > width / 2 ? -10 : 10), y: y + 4, "text-anchor": x(ms) > width / 2 ? "end" : "start", class: "live-name" },
+          `${live.figure(ms)} ms${all[i - 1]?.ms ? `, ×${live.figure(all[i - 1].ms / ms, 2)}` : ""}`) : null]));
   }
 
   return {

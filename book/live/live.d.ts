@@ -1,6 +1,6 @@
 // What the scripts beside it are made of, for `tsc` to check them by: no browser reads this.
 
-type Part = { element: HTMLElement; show(): void };
+type Part = { element: HTMLElement; show(): void; limit?(most: number): void };
 type Child = Node | string | null | undefined | Child[];
 type Answer = Record<string, any> & { took: number; bytes?: Uint8Array };
 /** A widget's state is all that a reload keeps and a link holds. */

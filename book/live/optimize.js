@@ -1,7 +1,7 @@
 // Chapter 6's long valley, and the names: plain descent and Adam, each with numbers of the reader's own.
-live.widget("optimize", (() => {
+live.widget("optimize", (/** @returns {Widget} */ () => {
   const called = { descent: "plain descent", adam: "Adam" };
-  const steps_of = ({ on }) => (on === "names" ? 50 : 40);
+  const steps_of = (state) => (state.on === "names" ? 50 : 40);
 
   // ---- In the valley: a place for each step, and how high it is
 
@@ -37,7 +37,7 @@ live.widget("optimize", (() => {
     const x = (step) => 30 + (width - 110) * step / 50;
     const y = (loss) => 8 + (height - 32) * (4 - Math.max(2, Math.min(4, loss))) / 2;
     const way = (losses) => Array.from({ length: at + 1 }, (_, step) => [x(step), y(recent(losses, step))]);
-    const apart = Math.abs(y(now.descent) - y(now.adam)) < 14 ? (now.descent < now.adam ? -7 : 7) : 0;
+    const apart = Math.abs(y(now.descent) - y(now.adam)) < 14 ? (now.descent < now.adam ? 7 : -7) : 0;
     frame.out.replaceChildren(svg("svg", { class: "live-curve", viewBox: `0 0 ${width} ${height}`, role: "img",
       "aria-label": `The mean of the last ten losses after ${at} names: plain descent ${now.descent.toFixed(2)}, Adam ${now.adam.toFixed(2)}` },
       [2, 3, 4].map((loss) => [svg("path", { class: "live-grid", d: `M30 ${y(loss)}H${x(50)}` }),

@@ -1,5 +1,5 @@
 // Chapter 2's four scores: what softmax makes of them, and how each ought to be pushed.
-live.widget("score", (() => {
+live.widget("score", (/** @returns {Widget} */ () => {
   const letters = ["m", "n", "r", "t"];
   return {
     title: "Push the scores yourself",
@@ -13,9 +13,8 @@ live.widget("score", (() => {
         ...letters.map((letter) => live.slider(frame, letter, letter, -4, 6, 0.25)),
         live.choice(frame, "came", "What came", same),
       ];
-      button("Push each against its slope", () => push(frame));
       return el("div", { class: "live-controls" }, frame.parts.map((part) => part.element),
-        el("div", { class: "live-row" }, frame.push));
+        el("div", { class: "live-row" }, button("Push each against its slope", () => push(frame))));
     },
 
     async show(frame) {

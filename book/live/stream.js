@@ -24,7 +24,9 @@ live.widget("stream", {
     frame.out.replaceChildren(el("div", { class: "live-columns" },
       stages.map((stage, i) => live.bars(`After the ${stage}, it would say`, tops[i]))),
       el("table", { class: "live-table" }, el("caption", {}, "The stream itself, its 16 numbers"),
-        stages.map((stage, i) => el("tr", {}, el("th", { scope: "row" }, stage), stream[i].map((x) => el("td", {}, x.toFixed(1).replace("-", "−")))))), live.note());
+        el("tr", {}, el("td"), stages.map((stage) => el("th", { scope: "col" }, stage))),
+        stream[0].map((_, row) => el("tr", {}, el("th", { scope: "row" }, `${row + 1}`),
+          stream.map((column) => el("td", {}, column[row].toFixed(2).replace("-", "−")))))), live.note());
     const knew = stages[tops.findIndex(([[letter]]) => letter === final[0])];
     frame.say(`At the end it says ${final[0]}, with ${live.percent(final[1])}; so it would have since the ${knew}.` +
       (state.guess ? (state.guess === knew ? " You said so." : " You said otherwise.") : ""));

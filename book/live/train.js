@@ -1,5 +1,5 @@
 // Train in the page: a thousand steps on the names that come with the book, or on a text of the reader's own.
-live.widget("train", (() => {
+live.widget("train", (/** @returns {Widget} */ () => {
   const milestones = [0, 10, 100, 300, 1000];
   const model = "microgpt:model";
   const kept_at_most = 2e6;  // bytes: a browser has five million letters for all that a site keeps

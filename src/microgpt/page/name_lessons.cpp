@@ -52,7 +52,7 @@ Vector BigramTable::scores(Index token) const {
     return linear(x + mlp_(x), lm_head_);
 }
 
-double BigramTable::train(Index steps, double learning_rate) {
+double BigramTable::train(Index steps, double learning_rate) try {
     return mean_loss(steps, [&](std::size_t) {
         const std::vector<Index> tokens = course_.tokens(step_++);
         const auto [loss, gradients] = differentiate([&] {
@@ -63,6 +63,9 @@ double BigramTable::train(Index steps, double learning_rate) {
         descend(parameters_of(wte_, lm_head_), gradients, learning_rate);
         return loss;
     });
+} catch (const NumberError&) {
+    throw NumberError(
+        "with a step that long a letter soon has no share left that a number can hold");
 }
 
 std::vector<std::vector<double>> BigramTable::shares() const {

@@ -1,5 +1,4 @@
-// What the library asks of nlohmann-json, for the page: a seventh of the module would be that
-// library.
+// JSON: what the library asks of nlohmann-json, for the page, which has no room for the whole.
 #pragma once
 
 #include <charconv>
