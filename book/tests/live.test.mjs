@@ -149,7 +149,7 @@ for (const [name, launch] of Object.entries(browsers)) {
 
   // ---- Where it runs
 
-  test(`${name}: leaving the page ends the worker, and on coming back it can be begun again`, options, async () => {
+  test(`${name}: leaving the page ends the worker, and whoever comes again can begin again`, options, async () => {
     const { page, said, press, close } = await open("train");
     await page.evaluate(() => {
       const { terminate } = Worker.prototype;
@@ -159,7 +159,7 @@ for (const [name, launch] of Object.entries(browsers)) {
     await said("After 10 steps");
     await page.goto(`${origin}glossary.html`, { waitUntil: "load" });
     assert.equal(await page.evaluate(() => localStorage.getItem("ended")), "yes");
-    await page.goBack();  // to the page as it was, or to it anew
+    await page.goto(`${origin}index.html`, { waitUntil: "load" });
     await page.waitForFunction(() => document.querySelector(".live-main")?.textContent === "Train");
     await page.evaluate(() => {
       document.querySelector("#live-train input[value=fast]").click();
