@@ -24,9 +24,7 @@ async function started() {
 test("the module trains on the embedded sample: 1000 losses and 20 names are those of the record", options, async (t) => {
   const ask = await started();
   ask({ ask: "begin" });
-  const begin = performance.now();
-  const { losses } = ask({ ask: "train", steps: 1000 }).answer;
-  const here = performance.now() - begin;
+  const { answer: { losses }, took: first } = ask({ ask: "train", steps: 1000 });
   const { names } = ask({ ask: "names", count: 20 }).answer;
   assert.deepEqual(ask({ ask: "compare", names }, record).answer, { losses: 1000, names: 20, of_losses: 1000, of_names: 20 });
   const printed = String(record).match(/loss \d+\.\d{4}/g);
@@ -41,6 +39,11 @@ test("the module trains on the embedded sample: 1000 losses and 20 names are tho
     spawnSync(program, ["--engine", "value", "--data", resolve(root, "data/dreamed-names.txt"), "--steps", steps, "--samples", "1"]);
     return performance.now() - start;
   };
+  const again = () => {
+    ask({ ask: "begin" });
+    return ask({ ask: "train", steps: 1000 }).took;
+  };
+  const here = Math.min(first, again(), again());
   const native = Math.min(...[1, 2, 3].map(() => alone("1000") - alone("1")));
   t.diagnostic(`1000 steps: ${here.toFixed(0)} ms, ${(here / native).toFixed(1)} times the program's`);
 });

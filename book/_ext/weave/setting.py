@@ -27,12 +27,10 @@ def holds_figures(cells: list[nodes.entry]) -> bool:
 
 
 def on_paper(columns) -> str:
-    """What LaTeX calls them: figures to the right, words that fit to the left, the rest broken as need be."""
-    fits = LINE / len(columns)
-    return "".join(
-        "r" if holds_figures(body) else "l" if max(len(cell.astext()) for cell in [*head, *body]) <= fits else "T"
-        for head, body in columns
-    )
+    """What LaTeX calls them: figures to the right; words to the left, or broken where a column does not fit."""
+    fits = all(len(cell.astext()) <= LINE / len(columns) for column in columns for cell in [*column[0], *column[1]])
+    figures, words = "rl" if fits else "RT"
+    return "".join(figures if holds_figures(body) else words for _, body in columns)
 
 
 def set_page(app, doctree):
