@@ -207,6 +207,11 @@ TEST_CASE("page: chapter 3's table learns at the chapter's rate, and in slices",
         const auto shares = row.get<std::vector<double>>();
         CHECK(std::accumulate(shares.begin(), shares.end(), 0.0) == Approx(1));
     }
+    page.ask({{"ask", "bigrams"}, {"anew", true}});
+    for (const bool is_below : {false, false, true}) {  // what its picture asks for
+        const json slice = page.ask({{"ask", "bigrams"}, {"steps", 250}});
+        CHECK((slice["loss"].get<double>() < 2.6) == is_below);
+    }
     CHECK(page.ask({{"ask", "bigrams"}, {"steps", 500}, {"rate", 30}})["refused"]
               .get<std::string>()
               .find("with a step that long") == 0);
@@ -225,6 +230,12 @@ TEST_CASE("page: Adam on the names has a run's first losses, and descent at its 
     CHECK(race["descent"].size() == 50);
     CHECK(race["descent"][0] == run[0]);
     CHECK(race["descent"][49] != run[49]);
+    const auto last_ten = [&](const char* by) {
+        const auto losses = race[by].get<std::vector<double>>();
+        return std::accumulate(losses.end() - 10, losses.end(), 0.0) / 10;
+    };
+    CHECK(last_ten("descent") == Approx(2.60).margin(0.005));
+    CHECK(last_ten("adam") == Approx(2.68).margin(0.005));
     CHECK(page.ask({{"ask", "losses"}}).contains("refused"));  // the run has made room
     CHECK(page.ask({{"ask", "race"}, {"rate", 1e6}})["refused"].get<std::string>() != "");
 }

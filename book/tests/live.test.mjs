@@ -256,6 +256,52 @@ for (const [name, launch] of Object.entries(browsers)) {
     await close();
   });
 
+  test(`${name}: Adam and descent on the names, by keyboard and by mouse`, options, async () => {
+    const { page, box, troubles, said, press, close } = await open("optimize");
+    await said("After 0 steps");
+    await press("on the names, fifty steps");
+    await said("plain descent loses");
+    await page.focus(`${box} .live-row button:last-child`);
+    for (let step = 5; step <= 50; step += 5) {
+      await page.keyboard.press("Enter");
+      await said(`After ${step} steps`);
+    }
+    assert.match(await said("Ahead is"), /plain descent loses 2\.60 in the mean of the last ten, Adam 2\.68\. Ahead is plain descent/);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test(`${name}: chapter 3's table reads names, stops, goes on and outlives a reload`, options, async () => {
+    const { page, box, troubles, said, press, close } = await open("bigrams");
+    assert.match(await said("nothing"), /every letter is as likely/);
+    await press("750");
+    await press("Read names");
+    assert.match(await said("After 1000 names"), /Below 2\.6 it was first after 750\. You said so\./);
+    await page.focus(`${box} .live-main`);
+    await page.keyboard.press("Enter");
+    const stopped = await page.$eval(`${box} .live-said`, (said) => said.textContent);
+    await page.reload({ waitUntil: "load" });
+    await said(stopped.match(/After \d+ names its loss is/)[0]);
+    assert.equal(await page.$$eval(`${box} .live-cell`, (cells) => cells.length), 27 * 27);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
+  test(`${name}: of the two likeliest letters one is drawn, and a surprise goes back through the cache`, options, async () => {
+    const heat = await open("heat");
+    await heat.said("The likeliest is");
+    await arrow(heat.page, "drawn from so many likeliest letters (0: from all)", "ArrowRight", 2);
+    await heat.page.waitForFunction((box) => document.querySelectorAll(`${box} .live-bars tr`).length === 2, {}, heat.box);
+    await heat.close();
+    const heads = await open("heads");
+    await heads.said("Head 1");
+    await heads.page.focus(`${heads.box} input[maxlength="1"]`);
+    await heads.page.keyboard.type("a");
+    await heads.page.waitForFunction((box) => /once a came after the last letter/.test(document.querySelector(box).textContent), {}, heads.box);
+    assert.deepEqual([...heat.troubles, ...heads.troubles], []);
+    await heads.close();
+  });
+
   test(`${name}: a head listens to a name that is typed, and refuses what the model does not know`, options, async () => {
     const { page, box, troubles, said, close } = await open("heads");
     await said("Head 1, reading m at position 3");
