@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test 200 play bench check format fuzz faults record figures sample clean \
+.PHONY: help run cluster test 200 play bench bench-cluster check format fuzz faults record figures sample clean \
         book book-epub book-pdf book-serve book-test number numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
@@ -10,6 +10,7 @@ build := cmake --build build --parallel $(jobs)
 chapters := 01 02 03 04 05 06 07 08
 fuzzers := checkpoint names text arguments words
 SECONDS := 60
+RANKS := 2
 
 # Quiet unless it fails. CMake notices by itself when a file it has read changes. What a failed attempt
 # leaves behind is not built upon: it may hold a compiler that is not there.
@@ -31,6 +32,12 @@ run:  ## train on names and invent new ones; ARGS="--help" shows what else it ca
 	@test -f build/configured || { $(configure); }
 	@$(build) --target microgpt-cli
 	@build/microgpt $(ARGS)
+
+cluster:  ## the same on RANKS=2 processes that share the work, by MPI; the digits stay
+	@scripts/setup cluster
+	@test -f build/configured || { $(configure); }
+	@$(build) --target microgpt-mpi 2> /dev/null || { $(configure); $(build) --target microgpt-mpi; }
+	@scripts/cluster $(RANKS) build/microgpt-mpi $(ARGS)
 
 test:  ## build everything and run every test
 	@scripts/setup test
@@ -93,6 +100,12 @@ bench:  ## measure every engine, and the fast one from 4,000 to 4 million parame
 	@build/bench/bench-values $(ARGS)
 	@build/bench/bench --benchmark_out=build/bench/results.json $(ARGS) build/bench/cost.svg
 	@echo; echo 'kept: build/bench/results.json, drawn: build/bench/cost.svg'
+
+bench-cluster:  ## measure a step on many ranks, and its parts, for up to RANKS=2 of them
+	@scripts/setup bench-cluster
+	@$(configure)
+	@$(build) --target bench-cluster
+	@for ranks in $$(seq $(RANKS)); do scripts/cluster $$ranks build/bench/bench-cluster || exit 1; done
 
 ## The book
 book: book-parts  ## weave the book: book/_build/html/index.html

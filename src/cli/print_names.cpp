@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "interrupt.hpp"
 #include "one_line.hpp"
 #include "output.hpp"
 #include "plot/terminal.hpp"
@@ -26,26 +25,28 @@ void print_name(int number, const std::string& name) {
 
 /// How many are invented at once: the first thousand one after the other, as both references do.
 /// Those that follow have draws of their own, whatever the engine, and so they can go side by side.
-std::pair<int, std::size_t> at_once(int invented, const Run& run, const EngineChoice& engine) {
+std::pair<int, std::size_t> at_once(int invented, const Run& run, const EngineChoice& engine,
+                                    std::size_t ranks) {
     if (invented < 1000) return {1, 1};
     if (engine.name != "fast") return {2, 2};
     const auto [vocab_size, n_layer, n_embd, n_head, block_size] = run.engine().config();
     const double cache = 16.0 * n_layer * n_embd * block_size;  // bytes, of a document
-    return {1024, static_cast<std::size_t>(std::clamp(1e9 / cache, 2.0, 64.0))};
+    return {1024 * static_cast<int>(ranks),
+            static_cast<std::size_t>(std::clamp(1e9 / cache, 2.0, 64.0))};
 }
 
 }  // namespace
 
-void print_names(Run& run, const Arguments& arguments) {
+void print_names(Run& run, const Arguments& arguments, Host& host) {
     std::printf("\n--- inference (new, hallucinated names) ---\n");
-    for (int i = 0; i < arguments.samples && interrupted() == 0;) {
-        const auto [most, side_by_side] = at_once(i, run, arguments.engine);
+    for (int i = 0; i < arguments.samples && host.interrupted() == 0;) {
+        const auto [most, side_by_side] = at_once(i, run, arguments.engine, host.size());
         const int count = std::min(most, arguments.samples - i);
-        for (const std::string& name : run.generate({.count = static_cast<std::size_t>(count),
-                                       .temperature = arguments.temperature,
-                                       .prompt = arguments.prompt,
-                                       .side_by_side = side_by_side})) {
-            if (interrupted() != 0) break;
+        for (const std::string& name : host.generate(run, {.count = static_cast<std::size_t>(count),
+                                                          .temperature = arguments.temperature,
+                                                          .prompt = arguments.prompt,
+                                                          .side_by_side = side_by_side})) {
+            if (host.interrupted() != 0) break;
             print_name(++i, name);
         }
     }

@@ -103,10 +103,14 @@ Checkpoint from_bytes(const std::string& bytes) try {
     refuse(error.what());
 }
 
-Checkpoint load_checkpoint(const std::filesystem::path& file) try {
-    return from_bytes(read_file(file));
+Checkpoint from_bytes(const std::string& bytes, const std::string& file) try {
+    return from_bytes(bytes);
 } catch (const FormatError& error) {
-    throw FormatError(file.string() + ": " + error.what());
+    throw FormatError(file + ": " + error.what());
+}
+
+Checkpoint load_checkpoint(const std::filesystem::path& file) {
+    return from_bytes(read_file(file), file);
 }
 
 }  // namespace microgpt

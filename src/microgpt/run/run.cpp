@@ -14,10 +14,13 @@ namespace microgpt {
 // ---- Beginning
 
 Run::Run(const EngineKind& kind, const Settings& settings, const DatasetOptions& data)
+    : Run{kind, checked(settings), load_dataset(data)} {}  // braces: one after the other
+
+Run::Run(const EngineKind& kind, const Settings& settings, Dataset data)
     : settings_(checked(settings)),
       recipe_(&recipe_of(settings.recipe)),
       draws_(recipe_->draws(settings.seed)),
-      corpus_(load_dataset(data), *recipe_, *draws_),
+      corpus_(std::move(data), *recipe_, *draws_),
       data_(corpus_.description()),
       tokenizer_(corpus_.docs(), recipe_->split),
       kind_(kind),
@@ -41,7 +44,11 @@ Run::Run(const EngineKind& kind, const Checkpoint& checkpoint)
 /// are made once more from the seed.
 void Run::load(const DatasetOptions& data) {
     computer();  // throws where there is none
-    Corpus corpus(load_again(data_, data), *recipe_, *recipe_->draws(settings_.seed));
+    load(load_again(data_, data));
+}
+
+void Run::load(Dataset data) {
+    Corpus corpus(std::move(data), *recipe_, *recipe_->draws(settings_.seed));
     if (Tokenizer(corpus.docs(), recipe_->split).characters() != tokenizer_.characters()) {
         throw DataError("the checkpoint has another vocabulary than " + corpus.dataset().name);
     }

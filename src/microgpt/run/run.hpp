@@ -37,6 +37,8 @@ class Run {
     /// MemoryError, or std::invalid_argument for settings that do not fit together.
     explicit Run(const EngineKind& kind, const Settings& settings = {},
                  const DatasetOptions& data = {});
+    /// The same with data that are loaded already.
+    Run(const EngineKind& kind, const Settings& settings, Dataset data);
     /// The model of a checkpoint, ready to invent documents. To go on with its training, load();
     /// its settings.steps say how far. Throws MemoryError, or std::invalid_argument for what fits
     /// no model.
@@ -45,6 +47,8 @@ class Run {
     /// Loads the data that the checkpoint's model was trained on. Throws as above, and DataError if
     /// it is another text; then nothing has changed.
     void load(const DatasetOptions& data = {});
+    /// The same, given what load_again() loads.
+    void load(Dataset data);
 
     /// Trains on the next documents, settings().batch of them, and returns their mean loss in nats.
     /// Throws NumberError, and changes nothing, where a loss or a gradient is not a finite number;
@@ -65,6 +69,8 @@ class Run {
     /// others. Side by side each document has a generator of its own: how many are invented at
     /// once, and by which engine, is then of no matter. Throws as encode() and sample().
     std::vector<std::string> generate(const GenerateOptions& options = {});
+    /// As if so many documents had been invented, which somebody else does.
+    void skip(std::size_t documents) { invented_ += documents; }
     /// The tokens of a prompt. Throws DataError if it has a character the model does not know, or
     /// fills the block_size.
     std::vector<Index> encode(const std::string& prompt) const;
@@ -73,6 +79,8 @@ class Run {
     const Settings& settings() const { return settings_; }
     /// What computes, and its parameters.
     const Engine& engine() const { return computer(); }
+    /// What to know the data by.
+    const DataDescription& data() const { return data_; }
     /// Which character is which token.
     const Tokenizer& tokenizer() const { return tokenizer_; }
     /// How many documents the data has.
