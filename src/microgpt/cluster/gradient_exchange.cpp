@@ -2,30 +2,11 @@
 #include "microgpt/cluster/gradient_exchange.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <functional>
-#include <numeric>
 
 namespace microgpt {
-
-namespace {
-
-/// The head of a message.
-struct Found {
-    double input = 1, slope = 0;
-    bool scales = true, failed = false;
-    int interrupted = 0;
-    double losses[64] = {};
-};
-
-template <class T>
-std::size_t head_vectors(std::size_t lanes) {
-    return (sizeof(Found) + lanes * sizeof(T) - 1) / (lanes * sizeof(T));
-}
-
-}  // namespace
 
 template <class T>
 GradientExchange<T>::GradientExchange(FastWeights<T>& weights, Ranks& ranks)
@@ -38,47 +19,23 @@ GradientExchange<T>::GradientExchange(FastWeights<T>& weights, Ranks& ranks)
 
 template <class T>
 void GradientExchange<T>::plan(std::size_t documents) try {
-    if (documents == documents_) return;
-    const std::size_t all = bundles_of(documents), me = ranks_.rank();
-    const std::size_t head = head_vectors<T>(weights_.sizes().lanes);
-    std::vector<Bundles> terms;
-    runs_.clear();
-    left_.clear();
-    for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
-        const auto [first, last] = Part{rank, ranks_.size()}.of(all);
-        runs_.push_back({first, last});
-        const std::vector<Bundles> left = summation(runs_.back(), all).left;
-        terms.insert(terms.end(), left.begin(), left.end());
-        left_.push_back(left.size());
-    }
-    merges_ = summation(terms, all).merges;
-    sent_counts_.clear();
-    received_counts_.clear();
-    for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
-        const auto count = [&](std::size_t sums, int share) {
-            return static_cast<int>(head + sums * static_cast<std::size_t>(share));
-        };
-        sent_counts_.push_back(count(left_[me], shares_[rank]));
-        received_counts_.push_back(count(left_[rank], shares_[me]));
-    }
-    const auto room = [&](const Ranks::Counts& counts) {
-        return std::accumulate(counts.begin(), counts.end(), std::size_t{0}) *
-               weights_.sizes().lanes;
-    };
-    sent_ = Buffer<T>(room(sent_counts_));
-    received_ = Buffer<T>(room(received_counts_));
+    if (documents == plan_.documents) return;
+    const std::size_t lanes = weights_.sizes().lanes;
+    const std::size_t head = head_vectors(vector());
+    plan_ = exchange_plan(documents, shares_, ranks_.rank(), head);
+    sent_ = Buffer<T>(vectors(plan_.sent) * lanes);
+    received_ = Buffer<T>(vectors(plan_.received) * lanes);
     terms_.clear();
     T* message = received_.data();
     for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
-        const std::size_t lanes = weights_.sizes().lanes;
-        const std::size_t share = static_cast<std::size_t>(shares_[me]) * lanes;
-        for (std::size_t i = 0; i < left_[rank]; ++i) {
-            terms_.push_back(message + head * lanes + i * share);
+        const std::size_t share = static_cast<std::size_t>(shares_[ranks_.rank()]);
+        for (std::size_t i = 0; i < plan_.left[rank]; ++i) {
+            terms_.push_back(message + (head + i * share) * lanes);
         }
-        message += static_cast<std::size_t>(received_counts_[rank]) * lanes;
+        message += static_cast<std::size_t>(plan_.received[rank]) * lanes;
     }
-    documents_ = documents;
 } catch (const std::exception& error) {
+    plan_ = {};
     ranks_.lose(error);
 }
 
@@ -89,13 +46,8 @@ void GradientExchange<T>::make_room(const FastBatch<T>& batch) {
 }
 
 template <class T>
-void GradientExchange<T>::sum(const FastBatch<T>& batch, const Part& part) {
-    sum_gradients(weights_, batch, part, sums_.data(), weights_.all().size());
-}
-
-template <class T>
 void GradientExchange<T>::send(FastBatch<T>& batch, bool failed) {
-    Found found;
+    MessageHead found;
     found.failed = failed;
     found.interrupted = ranks_.interrupted();
     if (!failed) {
@@ -109,14 +61,14 @@ void GradientExchange<T>::send(FastBatch<T>& batch, bool failed) {
     T* to = sent_.data();
     for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
         std::memcpy(to, &found, sizeof found);
-        to += head_vectors<T>(lanes) * lanes;
+        to += head_vectors(vector()) * lanes;
         const auto [first, last] = weights_.share({rank, ranks_.size()});
-        for (std::size_t i = 0; i < left_[ranks_.rank()]; ++i, to += last - first) {
+        for (std::size_t i = 0; i < plan_.left[ranks_.rank()]; ++i, to += last - first) {
             if (failed) continue;
             std::copy_n(sums_.data() + i * weights_.all().size() + first, last - first, to);
         }
     }
-    ranks_.exchange(vector(), sent_.data(), sent_counts_, received_.data(), received_counts_);
+    ranks_.exchange(vector(), sent_.data(), plan_.sent, received_.data(), plan_.received);
 }
 
 template <class T>
@@ -125,11 +77,11 @@ double GradientExchange<T>::loss(const FastBatch<T>& batch) const {
     std::vector<double> sums;
     ranks_.agreed = 0;
     const T* message = received_.data();
-    auto merges = merges_.begin();
+    auto merges = plan_.merges.begin();
     for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
-        Found found;
+        MessageHead found;
         std::memcpy(static_cast<void*>(&found), message, sizeof found);
-        message += static_cast<std::size_t>(received_counts_[rank]) * weights_.sizes().lanes;
+        message += static_cast<std::size_t>(plan_.received[rank]) * weights_.sizes().lanes;
         if (found.failed) {
             throw Error("rank " + std::to_string(rank) + " of " + std::to_string(ranks_.size()) +
                         " is out of memory: choose a smaller model or batch, or more ranks");
@@ -139,7 +91,7 @@ double GradientExchange<T>::loss(const FastBatch<T>& batch) const {
         all.input = more(all.input, found.input);
         all.slope = more(all.slope, found.slope);
         all.scales = all.scales && found.scales;
-        for (std::size_t i = 0; i < left_[rank]; ++i, ++merges) {
+        for (std::size_t i = 0; i < plan_.left[rank]; ++i, ++merges) {
             double sum = found.losses[i];
             for (std::size_t merge = 0; merge < *merges; ++merge) {
                 sum = sums.back() + sum;
@@ -157,7 +109,7 @@ void GradientExchange<T>::add_up(std::size_t first, std::size_t last) {
     std::vector<T*> waiting;
     for (std::size_t i = 0; i < terms_.size(); ++i) {
         T* sum = terms_[i];
-        for (std::size_t merge = 0; merge < merges_[i]; ++merge) {
+        for (std::size_t merge = 0; merge < plan_.merges[i]; ++merge) {
             T* left = waiting.back();
             std::transform(left + first, left + last, sum + first, left + first, std::plus());
             sum = left;
@@ -195,26 +147,6 @@ void GradientExchange<T>::share(const Buffer<T>& part, const Buffer<T>& all) con
     const std::size_t first = weights_.share({ranks_.rank(), ranks_.size()}).first;
     std::copy_n(part.data(), part.size(), all.data() + first);
     ranks_.share(vector(), all.data(), shares_);
-}
-
-template <class T>
-double GradientExchange<T>::bytes_needed(const TrainingConfig& training, std::size_t threads,
-                                         std::size_t ranks) {
-    const PanelSizes sizes(training.config, simd::kernels<T>().lanes);
-    const double n = 1.0 * sizes.n_embd, layers = training.config.n_layer;
-    const double matrices =
-        n * (1.0 * sizes.vocab + layers * (4.0 * sizes.heads + 2.0 * sizes.features));
-    const double all =
-        matrices + n * (1.0 * training.config.vocab_size + training.config.block_size);
-    const std::size_t bundles = (bundles_of(training.batch) + ranks - 1) / ranks;
-    const double documents = std::min<double>(training.batch, 1.0 * bundles * bundle_size);
-    const double trace = FastTrace<T>::size(
-        sizes, training.config.n_layer, documents * training.longest, training.longest, threads);
-    const double sums = 2.0 * std::bit_width(bundles);  // at a time, and as many that are sent
-    const double head = 2.0 * ranks * (sizeof(Found) + sizes.lanes * sizeof(T));
-    const double received = sums + 1;  // from all ranks, a share each
-    return sizeof(T) * (all + matrices + 2 * all / ranks + (sums + sums + received) * all + trace) +
-           head;
 }
 
 template class GradientExchange<float>;

@@ -1,12 +1,13 @@
 // The sharded engine: two collectives a step.
 #include "microgpt/cluster/sharded_engine.hpp"
 
-#include <chrono>
 #include <new>
 #include <stdexcept>
 #include <utility>
 
 #include "microgpt/cluster/gradient_exchange.hpp"
+#include "microgpt/cluster/sharded_memory.hpp"
+#include "microgpt/engines/fast/fast_adam.hpp"
 #include "microgpt/engines/fast/fast_reader.hpp"
 #include "microgpt/engines/fast/flush_to_zero.hpp"
 #include "microgpt/engines/fast/team.hpp"
@@ -21,8 +22,7 @@ class ShardedEngine final : public ClusterEngine {
     ShardedEngine(const TrainingConfig& training, const Draw& draw, std::size_t threads,
                   Ranks& ranks)
         : ranks_(ranks),
-          part_{ranks.rank(), ranks.size()},
-          weights_(training.config, draw, part_),
+          weights_(training.config, draw, {ranks.rank(), ranks.size()}),
           batch_(weights_, threads),
           rates_{.learning_rate = training.learning_rate},
           exchange_(weights_, ranks),
@@ -46,11 +46,8 @@ class ShardedEngine final : public ClusterEngine {
 
   private:
     void read(std::span<const std::vector<Index>> documents);
-    void update(Index step, double decay);
-    double lap();
 
     Ranks& ranks_;
-    const Part part_;
     FastWeights<T> weights_;
     FastBatch<T> batch_;
     Adam::Config rates_;
@@ -60,40 +57,35 @@ class ShardedEngine final : public ClusterEngine {
     Adam::State collected_;
     StepParts parts_;
     bool measures_ = false;
-    std::chrono::steady_clock::time_point clock_;
+    StepClock clock_;
 };
-
-/// Seconds since the last call.
-template <class T>
-double ShardedEngine<T>::lap() {
-    const auto before = std::exchange(clock_, std::chrono::steady_clock::now());
-    return std::chrono::duration<double>(clock_ - before).count();
-}
 
 template <class T>
 double ShardedEngine<T>::step(std::span<const std::vector<Index>> documents, double decay) {
     const FlushToZero flush;
-    lap();
+    double between_steps = 0;
+    clock_.add_to(between_steps);
     bool failed = false;  // which the others are told
     try {
         read(documents);
     } catch (const std::bad_alloc&) {
         failed = true;
     }
-    parts_.compute += lap();
+    clock_.add_to(parts_.compute);
     if (measures_) ranks_.agree();
-    parts_.wait += lap();
+    clock_.add_to(parts_.wait);
     exchange_.send(batch_, failed);
-    parts_.exchange += lap();
+    clock_.add_to(parts_.exchange);
     const double loss = exchange_.loss(batch_);
-    update(steps_ + 1, decay);
-    parts_.update += lap();
+    const simd::AdamStep<T> adam = adam_step<T>(rates_, steps_ + 1, decay);
+    team_.run([&](std::size_t part) { exchange_.update(adam, {part, team_.size()}); });
+    clock_.add_to(parts_.update);
     exchange_.share_weights();
-    parts_.gather += lap();
+    clock_.add_to(parts_.gather);
     team_.run([this](std::size_t part) { weights_.transpose({part, team_.size()}); });
     collected_ = {};
     ++steps_;
-    parts_.update += lap();
+    clock_.add_to(parts_.update);
     return loss;
 }
 
@@ -108,16 +100,6 @@ void ShardedEngine<T>::read(std::span<const std::vector<Index>> documents) {
         batch_.survey(part);
         exchange_.sum(batch_, {part, team_.size()});
     });
-}
-
-template <class T>
-void ShardedEngine<T>::update(Index step, double decay) {
-    const auto [rate, root_scale] = Adam::pace(rates_, step, decay);
-    const simd::AdamStep<T> adam = {.less_beta1 = static_cast<T>(1 - rates_.beta1),
-                                    .less_beta2 = static_cast<T>(1 - rates_.beta2),
-                                    .rate = static_cast<T>(rate / root_scale),
-                                    .epsilon = static_cast<T>(rates_.epsilon / root_scale)};
-    team_.run([&](std::size_t part) { exchange_.update(adam, {part, team_.size()}); });
 }
 
 // ---- The moments, which no rank has all of
@@ -162,7 +144,7 @@ template <class T>
 EngineKind sharded_kind(Ranks& ranks, std::size_t threads) {
     return {.bytes_needed =
                 [=, size = ranks.size()](const TrainingConfig& training) {
-                    return GradientExchange<T>::bytes_needed(training, threads, size);
+                    return sharded_bytes<T>(training, threads, size);
                 },
             .make = [=, &ranks](const TrainingConfig& training,
                                 const Draw& draw) -> std::unique_ptr<Engine> {

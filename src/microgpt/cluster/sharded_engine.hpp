@@ -1,17 +1,11 @@
-// The sharded engine: the fast one, on many ranks, each with a share of the work and of the
-// moments.
+// The sharded engine: the fast one on many ranks, each with a share of work and moments.
 #pragma once
 
 #include "microgpt/cluster/ranks.hpp"
+#include "microgpt/cluster/step_parts.hpp"
 #include "microgpt/engines/engine.hpp"
 
 namespace microgpt {
-
-/// A step's parts, in seconds: reading and summing, waiting for the slowest if that is measured,
-/// the gradients' exchange, Adam with the copies, and the weights' way round.
-struct StepParts {
-    double compute = 0, wait = 0, exchange = 0, update = 0, gather = 0;
-};
 
 /// An engine whose steps all ranks take together: they read the same documents, and have the same
 /// weights. Adam's moments are divided among them.

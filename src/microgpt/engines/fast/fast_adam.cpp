@@ -6,6 +6,16 @@
 
 namespace microgpt {
 
+/// As in Adam::step(), with both sides of the fraction divided by root_scale.
+template <class T>
+simd::AdamStep<T> adam_step(const Adam::Config& rates, Index step, double decay) {
+    const auto [rate, root_scale] = Adam::pace(rates, step, decay);
+    return {.less_beta1 = static_cast<T>(1 - rates.beta1),
+            .less_beta2 = static_cast<T>(1 - rates.beta2),
+            .rate = static_cast<T>(rate / root_scale),
+            .epsilon = static_cast<T>(rates.epsilon / root_scale)};
+}
+
 template <class T>
 FastAdam<T>::FastAdam(FastWeights<T>& weights, const Adam::Config& rates, std::size_t parts)
     : weights_(weights),
@@ -13,17 +23,12 @@ FastAdam<T>::FastAdam(FastWeights<T>& weights, const Adam::Config& rates, std::s
       parts_(parts),
       slopes_(weights.layout().table.rows * weights.layout().table.columns) {}
 
-/// As in Adam::step(), with both sides of the fraction divided by root_scale.
 template <class T>
 void FastAdam<T>::begin(const FastBatch<T>& batch, Index step, double decay) {
     const PanelMatrix& table = weights_.layout().table;
     const std::size_t room = batch.rows().sums_at_once() * table.rows * table.columns;
     if (room > slopes_.size()) slopes_ = Buffer<T>(room);
-    const auto [rate, root_scale] = Adam::pace(rates_, step, decay);
-    step_ = {.less_beta1 = static_cast<T>(1 - rates_.beta1),
-             .less_beta2 = static_cast<T>(1 - rates_.beta2),
-             .rate = static_cast<T>(rate / root_scale),
-             .epsilon = static_cast<T>(rates_.epsilon / root_scale)};
+    step_ = adam_step<T>(rates_, step, decay);
 }
 
 template <class T>
@@ -63,6 +68,8 @@ void FastAdam<T>::update_embeddings(const FastBatch<T>& batch, std::size_t part)
     }
 }
 
+template simd::AdamStep<float> adam_step(const Adam::Config&, Index, double);
+template simd::AdamStep<double> adam_step(const Adam::Config&, Index, double);
 template class FastAdam<float>;
 template class FastAdam<double>;
 

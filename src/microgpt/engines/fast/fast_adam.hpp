@@ -5,6 +5,10 @@
 
 namespace microgpt {
 
+/// What is the same for all weights in step number `step`, the first being 1.
+template <class T>
+simd::AdamStep<T> adam_step(const Adam::Config& rates, Index step, double decay);
+
 /// Steps down the gradients that a batch has left. Each thread takes a part of the weights: so each
 /// gradient is summed by one thread, in the order of the documents.
 template <class T>
