@@ -137,6 +137,10 @@ class Keeper : public benchmark::ConsoleReporter {
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
     register_ladder();
+    register_program("start", {"--version"});
+    register_program("names", {"--steps", "0", "--samples", "0"});
+    register_program("f64", {});
+    register_program("f32", {"--dtype", "f32"});
     register_sizes();
     register_threads();
     register_sampling();

@@ -48,8 +48,8 @@ expect 'apt-get learns what there is first' "$(logged)" \
     $'apt-get update\napt-get install -y libcli11-dev libcurl4-openssl-dev'
 
 new_machine 1000; lacks openssl/evp.h; manager dnf; pretend sudo 'exec "$@"'
-run_setup run
-expect 'others use sudo' "$output" 'missing: libcrypto. Installing: sudo dnf install -y openssl-devel'
+run_setup test
+expect 'others use sudo' "$output" 'missing: openssl. Installing: sudo dnf install -y openssl-devel'
 expect 'and dnf installs' "$(logged)" 'dnf install -y openssl-devel'
 
 new_machine 1000; lacks utf8proc.h; manager pacman

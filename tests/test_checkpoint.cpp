@@ -222,7 +222,13 @@ TEST_CASE("what is no checkpoint is called by its name", "[checkpoint]") {
     CHECK(message("<!DOCTYPE html>\n<html></html>") ==
           begin + "it is a web page: download the file itself");
     CHECK(message("PK\3\4 and so on") == begin + "is it compressed? unpack it first");
-    CHECK(message("") == begin + "it is cut short, or no such file at all");
+    CHECK(message("\xef\xbb\xbf\n<html>") == begin + "it is a web page: download the file itself");
+    CHECK(message("404: Not Found") ==
+          begin + "it is a server's answer: ask for the address that has the file");
+    CHECK(message("m.safetensors" + std::string(244, '\0') + "ustar") ==
+          begin + "is it compressed? unpack it first");
+    CHECK(message("") == begin + "it is empty");
+    CHECK(message("emma\nolivia\n") == begin + "it is cut short, or no safetensors file");
     const NamedTensors others = {{"wte", {{1}, {0.5}}}};
     CHECK(message(to_safetensors({{{"format", "pt"}}, others})) ==
           begin + "it does not say what was trained");
@@ -235,6 +241,27 @@ TEST_CASE("cut short at any length, it is refused", "[checkpoint]") {
         if (reason(small_file().substr(0, length)) == "accepted") FAIL("accepted at " << length);
     }
     CHECK(reason(small_file() + '\0') == "it is longer than its tensors");
+}
+
+TEST_CASE("taken for text on its way, it is refused by that name", "[checkpoint]") {
+    const auto changed = [](const std::string& from, const std::string& to) {
+        Checkpoint checkpoint = small_checkpoint();
+        std::memcpy(checkpoint.losses.data(), "\n\xff\xff\n", 4);
+        std::string bytes = to_bytes(checkpoint);
+        for (std::size_t i = 0; (i = bytes.find(from, i)) != bytes.npos; i += to.size()) {
+            bytes.replace(i, from.size(), to);
+        }
+        return message(bytes);
+    };
+    CHECK(changed("\n", "\r\n") == "it was taken for text on its way: copy it as binary");
+    CHECK(changed("\xff", "\uFFFD") == "it was taken for text on its way: copy it as binary");
+}
+
+TEST_CASE("what a message could not say whole makes no sense", "[checkpoint]") {
+    using namespace std::string_literals;
+    for (const char* key : {"recipe", "data", "data_sha256"}) {
+        CHECK(reason_after_describing(key, "py\0thon"s) == "its "s + key + " makes no sense");
+    }
 }
 
 TEST_CASE("any byte of the header changed, it is refused", "[checkpoint]") {

@@ -180,6 +180,19 @@ TEST_CASE("on a terminal the bar goes, and the first and last steps stay", "[cli
     CHECK(lines[7].rfind("sample  1: ", 0) == 0);
 }
 
+TEST_CASE("a model is not for a terminal, and a log may be", "[cli][misuse]") {
+    int ours = -1, theirs = -1;
+    char terminal[64];
+    REQUIRE(openpty(&ours, &theirs, terminal, nullptr, nullptr) == 0);
+    check_refused(quick + "--save " + terminal, 1, "a model is not for a terminal");
+    CHECK(run_microgpt(quick + "--log " + terminal).status == 0);
+    char begin[9];
+    CHECK(read(ours, begin, sizeof begin) == 9);
+    CHECK(std::string(begin, sizeof begin) == "step,loss");
+    close(theirs);
+    close(ours);
+}
+
 TEST_CASE("a single step leaves a single line", "[cli]") {
     const std::vector<std::string> lines =
         left_on_screen(sent_to_terminal(data + "--steps 1 --samples 0", 80));
@@ -356,6 +369,8 @@ TEST_CASE("a - is standard input", "[cli]") {
     const std::string again = run_piped("cat " + model, "--load - --samples 2");
     CHECK(again.substr(again.find("\n---")) == names);
     check_refused("--data - --load -", 2, "--load: is the --data");
+    check_refused("--data -", 1, "microgpt: stdin holds no document");  // it is /dev/null here
+    check_refused("--load -", 1, "microgpt: stdin: not a microgpt checkpoint: it is empty");
 }
 
 // ---- Mistakes
@@ -392,15 +407,20 @@ TEST_CASE("a flag that is given twice is refused", "[cli][misuse]") {
 
 TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misuse]") {
     check_refused("--seed 18446744073709551616", 2, "--seed");
-    check_refused("--n-head 3", 2, "n_head (3) must divide n_embd (16)");
+    check_refused("--n-head 3", 2, "--n-head (3) must divide --n-embd (16)");
     check_refused("--recipe perl", 2, "--recipe");
     check_refused("--frobnicate", 2, "microgpt: there is no flag --frobnicate (");
     check_refused("stray", 2, "microgpt: 'stray' belongs to no flag (");
     check_refused("''", 2, "microgpt: '' belongs to no flag (");
-    check_refused("--offline=maybe", 2, "microgpt: --offline takes no value (");
+    for (const std::string flag : {"--offline", "--help", "--version"}) {
+        for (const char* value : {"=maybe", "=false", "=3"}) {
+            check_refused(flag + value, 2, "microgpt: " + flag + " takes no value (");
+        }
+    }
+    CHECK(run_microgpt("--version 3").status == 0);  // as is the custom
     check_refused("--recipe perl", 2, "--recipe: there is no 'perl': choose one of python, elixir");
     check_refused("--engine gpu", 2, "choose one of graph, value, tape, flat, fast");
-    check_refused("--n-embd 15", 2, "n_head (4) must divide n_embd (15)");
+    check_refused("--n-embd 15", 2, "--n-head (4) must divide --n-embd (15)");
     check_refused("--save ''", 2, "--save: the name of a file is empty");
     check_refused("--save= --offline", 2, "--save: its value is missing before --offline");
     check_refused("--data= --steps 1", 2, "--data: its value is missing before --steps");
@@ -420,10 +440,12 @@ TEST_CASE("data that cannot be used is named, with exit status 1", "[cli][misuse
     check_refused("--data " + broken, 1, "broken.txt:2: byte 2 is not UTF-8");
     check_refused(quick + "--prompt $(printf '\\302\\240')", 1, "the character U+00A0 is not in");
     check_refused(quick + "--prompt 'A#'", 1, "--prompt: the character '#' is not in the data");
-    check_refused(quick + "--prompt $(printf '\\377')", 1, "--prompt: the prompt:1: byte 1");
+    check_refused(quick + "--prompt $(printf '\\377')", 1,
+                  "microgpt: --prompt is not UTF-8: does the");
     check_refused(quick + "--prompt 'A\nB'", 1, "is not in the data");
     check_refused(quick + "--steps '1\n2'", 2, "--steps");
-    check_refused("--data '" + accents + "' --prompt Ana --block-size 3", 1, "leaves no room");
+    check_refused("--data '" + accents + "' --prompt Ana --block-size 3", 1,
+                  "microgpt: --prompt 'Ana' leaves no room");
 }
 
 TEST_CASE("files that cannot be written are known before training", "[cli][misuse]") {

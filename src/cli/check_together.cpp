@@ -1,18 +1,20 @@
 // Flags held against each other, and against a checkpoint.
 #include "check_together.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <cstdlib>
 #include <sstream>
+#include <stdexcept>
+#include <vector>
+
+#include "microgpt/files/part_file.hpp"
 
 namespace microgpt {
 
 namespace {
 
 [[noreturn]] void refuse(const std::string& flag, const std::string& why) {
-    throw CLI::ValidationError(flag, why);
+    throw std::invalid_argument(flag + ": " + why);
 }
 
 /// The file itself, however it is spelled; behind a link, too, that leads to none yet.
@@ -40,14 +42,23 @@ struct Purpose {
     bool is_written = false;
 };
 
+/// What is downloaded is there for every run.
+void check_spares_cache(const Purpose& written) {
+    const std::filesystem::path file = meant(written.file);
+    const std::string name = file.filename();
+    const bool is_like_it = name.starts_with("names") && name.find(".txt") != std::string::npos;
+    if (is_like_it && !cache_directory().empty() &&
+        is_one(file.parent_path(), meant(cache_directory()))) {
+        refuse(written.flag, "is where downloads are kept: choose another name");
+    }
+}
+
 /// A file is for one purpose; only a checkpoint may be read and then replaced.
 void check_pair(const Purpose& one, const Purpose& other) {
     if (one.file.empty() || other.file.empty()) return;
     if (one.file == "-" && other.file == "-" && one.is_written != other.is_written) return;
     const std::filesystem::path a = meant(one.file), b = meant(other.file);
-    const auto part = [](const std::filesystem::path& file) {
-        return file.string() + ".microgpt-part";
-    };
+    const auto part = [](const auto& file) { return beside(file, PartFile::ending); };
     const bool is_replaced = one.flag == "--save" && other.flag == "--load";
     if (is_one(a, b) && !is_replaced) refuse(one.flag, "is the " + other.flag);
     if ((one.is_written && is_one(part(a), b)) || (other.is_written && is_one(a, part(b)))) {
@@ -65,6 +76,7 @@ void check_files(const Arguments& arguments) {
                                           {"--plot", arguments.plot, true}};
     for (const std::size_t other : {0, 1}) check_pair(read[2], read[other]);
     for (auto one = written.begin(); one != written.end(); ++one) {
+        check_spares_cache(*one);
         for (const Purpose& other : read) check_pair(*one, other);
         for (auto other = written.begin(); other != one; ++other) check_pair(*one, *other);
     }
@@ -89,11 +101,16 @@ void check_save_every(const Arguments& arguments) {
     }
 }
 
-/// By the library's check, in its words.
+/// By the library's check, in its words, with the flags as they are typed.
 void check_settings(const Settings& settings) try {
     checked(settings);
 } catch (const std::invalid_argument& error) {
-    throw CLI::ValidationError(error.what());
+    std::string words = error.what();
+    for (const std::string flag : {"--n-embd", "--n-head"}) {
+        const std::string name = "n_" + flag.substr(4);
+        if (const auto at = words.find(name); at != words.npos) words.replace(at, 6, flag);
+    }
+    throw std::invalid_argument(words);
 }
 
 /// The slower engines are for reading.

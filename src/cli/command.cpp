@@ -1,6 +1,7 @@
 // The program, from its beginning to its end.
 #include "command.hpp"
 
+#include <csignal>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -54,7 +55,7 @@ void check_before(const Run& run, const Arguments& arguments, Host& host) {
     try {
         run.encode(arguments.prompt);
     } catch (const DataError& error) {
-        throw DataError(std::string("--prompt: ") + error.what());
+        throw DataError("--prompt" + std::string(error.what()).substr(10));  // "the prompt"
     }
     if (!arguments.save.empty()) host.before_saving();
     if (host.is_first()) require_room(run, arguments);
@@ -95,9 +96,10 @@ int run_program(const Arguments& arguments, std::optional<Checkpoint> loaded, Ho
     const std::size_t steps_before = run.losses().size();
     const bool kept = train(run, arguments, host);
     if (host.interrupted() == 0) print_names(run, arguments, host);
-    if (host.interrupted() == 0 || !kept) return kept ? 0 : 1;
-    say_stopped(run, arguments, steps_before);
-    return 128 + host.interrupted();
+    const int signal = host.interrupted();
+    if (signal == 0 || (!kept && signal != SIGPIPE)) return kept ? 0 : 1;
+    if (kept) say_stopped(run, arguments, steps_before);
+    return 128 + signal;
 }
 
 bool needs_output(const Arguments& arguments) {

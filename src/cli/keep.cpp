@@ -10,6 +10,7 @@
 
 #include "microgpt/files/save.hpp"
 #include "output.hpp"
+#include "pipe.hpp"
 #include "plot/chart.hpp"
 #include "say.hpp"
 
@@ -45,7 +46,10 @@ bool succeeds(const std::function<void()>& keep) try {
 
 void write(const std::filesystem::path& file, std::string_view bytes) {
     flush_output();
-    file == "-" ? write_output(bytes) : write_file(file, bytes);
+    std::error_code ignored;
+    if (file == "-") return write_output(bytes);
+    if (!std::filesystem::is_fifo(file, ignored)) return write_file(file, bytes);
+    write_open_file(open_pipe(file), file, bytes);
 }
 
 void write_log(const std::filesystem::path& file, const std::vector<double>& losses) {
@@ -75,6 +79,7 @@ void require_room(const Run& run, const Arguments& arguments) {
         return std::min(run.settings().steps * size, most);
     };
     const auto require = [&](const std::filesystem::path& file, std::uint64_t size) {
+        if (file == arguments.save && file != "-") require_no_terminal(file);
         if (file == "-") return require_output(file != arguments.save);
         if (!file.empty()) require_writable(file, size);
     };

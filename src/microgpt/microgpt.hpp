@@ -1,4 +1,4 @@
-// All of the library but the insides of its engines.
+// All of the library but the insides of its engines, and libcurl.
 #pragma once
 
 #if __cplusplus < 202002L

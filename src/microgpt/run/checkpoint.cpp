@@ -72,12 +72,26 @@ std::string seal_of(Safetensors& file) {
     return sha256_of(to_safetensors(file));
 }
 
+/// Whether somebody has changed every end of a line to CRLF, or what is no UTF-8 to U+FFFD.
+bool was_text(const std::string& bytes) {
+    if (bytes.find("\uFFFD\uFFFD", bytes.size() / 2) != std::string::npos) return true;
+    std::size_t ends = 0;
+    for (auto i = bytes.find('\n'); i != std::string::npos; i = bytes.find('\n', i + 1)) {
+        if (i == 0 || bytes[i - 1] != '\r') return false;
+        ++ends;
+    }
+    return ends > 0;
+}
+
 Safetensors opened(const std::string& bytes) try {
     Safetensors file = from_safetensors(bytes);
     if (file.metadata.contains("microgpt")) return file;
     refuse("it does not say what was trained");
 } catch (const FormatError& error) {
-    if (bytes.find("\"microgpt\":") != std::string::npos) throw;  // ours, and damaged
+    const bool is_ours = bytes.find("\"microgpt\":") != std::string::npos;
+    if (is_ours && was_text(bytes)) refuse("it was taken for text on its way: copy it as binary");
+    if (is_ours) throw;
+    if (bytes.empty()) refuse("not a microgpt checkpoint: it is empty");
     const std::string advice(advice_on(bytes));
     refuse("not a microgpt checkpoint: " + (advice.empty() ? error.what() : advice));
 }
@@ -106,7 +120,7 @@ Checkpoint from_bytes(const std::string& bytes) try {
 Checkpoint from_bytes(const std::string& bytes, const std::string& file) try {
     return from_bytes(bytes);
 } catch (const FormatError& error) {
-    throw FormatError(file + ": " + error.what());
+    throw FormatError(called(file) + ": " + error.what());
 }
 
 Checkpoint load_checkpoint(const std::filesystem::path& file) {

@@ -44,7 +44,8 @@ std::vector<std::string> Corpus::notes(const Tokenizer& tokenizer, std::size_t b
 }
 
 DataDescription Corpus::description() const {
-    return {std::filesystem::path(dataset_->name).filename(), sha256_of(dataset_->text),
+    const auto& [name, text, note, sha256] = *dataset_;
+    return {std::filesystem::path(name).filename(), sha256.empty() ? sha256_of(text) : sha256,
             docs_.size()};
 }
 

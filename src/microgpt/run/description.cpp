@@ -47,10 +47,17 @@ bool is_whole(const json& value) {
     return std::none_of(value.begin(), value.end(), is_other);
 }
 
+/// Whether a message can say it, which ends at a NUL.
+bool is_text(const json& value) {
+    return !value.is_string() ||
+           value.get_ref<const std::string&>().find('\0') == std::string::npos;
+}
+
 /// What is read has to be what would be written.
 template <class Field>
 void read(const std::string& key, const json& value, Field& field) {
-    const bool fits = std::is_same_v<Field, double> ? value.is_number_float() : is_whole(value);
+    const bool fits =
+        std::is_same_v<Field, double> ? value.is_number_float() : is_whole(value) && is_text(value);
     if (fits) value.get_to(field);
     if (!fits || json(field) != value) refuse("its " + key + " makes no sense");
 }

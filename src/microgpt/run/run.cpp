@@ -104,12 +104,18 @@ void Run::train(const OnStep& on_step) {
 
 NumberError Run::with_advice(const std::string& when, const NumberError& error) const {
     const std::vector<double> p = engine_->parameters();
-    const auto largest = std::ranges::max_element(p, {}, [](double x) { return std::abs(x); });
-    std::ostringstream message;
-    message << when << ": " << error.what() << " (the largest parameter is "
-            << parameter_name(engine_->config(), static_cast<std::size_t>(largest - p.begin()))
-            << " = " << *largest << "): choose a smaller learning rate";
-    return NumberError(message.str());
+    const auto size = [](double x) { return std::isfinite(x) ? std::abs(x) : HUGE_VAL; };
+    const auto largest = std::ranges::max_element(p, {}, size);
+    const std::string name =
+        parameter_name(engine_->config(), static_cast<std::size_t>(largest - p.begin()));
+    std::ostringstream parameter;
+    if (std::isfinite(*largest)) {
+        parameter << "the largest parameter is " << name << " = " << *largest;
+    } else {
+        parameter << "the parameter " << name << " is no finite number any more";
+    }
+    return NumberError(when + ": the numbers make no sense any more (" + error.what() + "; " +
+                       parameter.str() + "): choose a smaller learning rate");
 }
 
 Checkpoint Run::checkpoint() const try {

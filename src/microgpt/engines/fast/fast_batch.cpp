@@ -94,6 +94,7 @@ typename FastBatch<T>::Found FastBatch<T>::found() const {
 /// all rows; and no score larger than the square of the largest input, over n_embd columns.
 template <class T>
 double FastBatch<T>::mean_loss(double sum, const Found& found) const {
+    if (!found.scales) throw NumberError("rmsnorm: of numbers too large");
     if (!std::isfinite(sum)) throw NumberError("the loss is not a finite number");
     const double gradient = found.input * found.slope * static_cast<double>(rows_.all_rows());
     const double score = found.input * found.input * weights_.config().n_embd;
@@ -101,7 +102,6 @@ double FastBatch<T>::mean_loss(double sum, const Found& found) const {
     if (!(gradient * gradient < most && score < most)) {
         throw NumberError("a gradient is too large to be squared");
     }
-    if (!found.scales) throw NumberError("rmsnorm: of numbers too large");
     return sum / static_cast<double>(rows_.all_documents());
 }
 

@@ -1,8 +1,8 @@
 // Panels: how the matrices of a model stand in memory, one after the other.
 #pragma once
 
-#include <hwy/aligned_allocator.h>
-
+#include <memory>
+#include <new>
 #include <vector>
 
 #include "microgpt/model/gpt.hpp"
@@ -19,7 +19,11 @@ class Buffer {
     std::size_t size() const { return size_; }
 
   private:
-    hwy::AlignedFreeUniquePtr<T[]> numbers_;
+    static constexpr std::align_val_t alignment{128};  // two cache lines, and any vector
+    struct Free {
+        void operator()(T* numbers) const { ::operator delete(numbers, alignment); }
+    };
+    std::unique_ptr<T[], Free> numbers_;
     std::size_t size_;
 };
 
