@@ -454,6 +454,37 @@ TEST_CASE("a checkpoint that no run has is neither written nor gone on from", "[
     refused([](Checkpoint& c) { c.losses[0] = infinity; });
 }
 
+TEST_CASE("what is held out stands in a checkpoint, and only where something is", "[checkpoint]") {
+    const auto held_out_in = [](const std::string& bytes) {
+        const json header = parts_of(bytes).header;
+        return json::parse(header["__metadata__"]["microgpt"].get<std::string>())["held_out"];
+    };
+    Checkpoint checkpoint = from_bytes(small_file());
+    CHECK(held_out_in(small_file()).is_null());
+    CHECK(checkpoint.settings.held_out == 0);
+    checkpoint.settings.held_out = 0.1;
+    CHECK(held_out_in(to_bytes(checkpoint)) == 0.1);
+    CHECK(from_bytes(to_bytes(checkpoint)).settings.held_out == 0.1);
+    for (const json& bad : {json(1), json("0.1"), json(true), json(nullptr)}) {
+        CHECK(reason_after_describing("held_out", bad) == "its held_out makes no sense");
+    }
+    CHECK(reason_after_describing("held_out", 1.5).find("a share of 1.5") == 0);
+    checkpoint.settings.held_out = 1;
+    CHECK_THROWS_AS(to_bytes(checkpoint), std::invalid_argument);
+}
+
+TEST_CASE("a milestone's name has the number of its step in it", "[checkpoint]") {
+    CHECK(milestone("m-{step}.x", 100) == "m-100.x");
+    CHECK(milestone("a/{step}/m-{step}-{step}", 7) == "a/{step}/m-7-7");
+    for (const char* name : {"m.x", "-", "", "/dev/null", "{}", "{1}", "{ste", "step}", "{a-b}"}) {
+        CHECK(milestone(name, 3) == name);
+    }
+    CHECK(milestone("{{step}}", 3) == "{3}");
+    for (const char* bad : {"m-{steps}", "{Step}", "{step}-{epoch}", "a/{seed}.x"}) {
+        CHECK_THROWS_WITH(milestone(bad, 3), ContainsSubstring("only {step} is known"));
+    }
+}
+
 TEST_CASE("a checkpoint is saved as it is loaded", "[checkpoint]") {
     const TemporaryDirectory folder;
     const Checkpoint checkpoint = small_checkpoint();

@@ -107,6 +107,62 @@ TEST_CASE("the example program runs", "[cli]") {
     CHECK(lines_of(outcome.out).size() == 11);  // a note on truncation, 5 losses, 5 names
 }
 
+// ---- How good it is, and other names
+
+TEST_CASE("an evaluation comes at the end, and changes nothing before it", "[cli]") {
+    const std::string plain = run_microgpt(quick).out;
+    const std::string out = run_microgpt(quick + "--evaluate").out;
+    REQUIRE(out.rfind(plain, 0) == 0);
+    const std::vector<std::string> lines = lines_of(out.substr(plain.size()));
+    REQUIRE(lines.size() == 6);
+    CHECK(lines[0].empty());
+    CHECK(lines[1] == "--- evaluation ---");
+    CHECK(lines[2].rfind("loss             spellings   by name  by character", 0) == 0);
+    CHECK(lines[3].rfind("read in training         3    ", 0) == 0);
+    CHECK(lines[4].rfind("never read              59    ", 0) == 0);
+    CHECK(lines[5].rfind("names: 2 | new 2 | in the data 0, of which read 0 | repeated ", 0) == 0);
+    const std::string held = run_microgpt(quick + "--held-out 0.2").out;
+    CHECK_THAT(held, ContainsSubstring("num params: 7200\nheld out: 12 spellings, 12 docs\nstep"));
+    CHECK(held != plain);
+    CHECK(run_microgpt(quick + "--held-out 0 --top-k 0 --top-p 0").out == plain);
+    CHECK(run_microgpt(quick + "--top-k 1000 --top-p 1").out == plain);
+}
+
+TEST_CASE("the losses and figures of names.txt are those that the book tells", "[cli][golden]") {
+    const Dataset names = names_or_skip();
+    if (!names.note.empty()) return;
+    const std::string out = run_microgpt("--data '" + names.name + "' --evaluate").out;
+    CHECK_THAT(
+        out,
+        ContainsSubstring(
+            "\nread in training       996    2.3050        2.3147       10.12          3.339"));
+    CHECK_THAT(
+        out,
+        ContainsSubstring(
+            "\nnever read           28498    2.3615        2.3669       10.66          3.415"));
+    const std::string held =
+        run_microgpt("--data '" + names.name + "' --held-out 0.1 --evaluate").out;
+    CHECK_THAT(held, ContainsSubstring("\nheld out: 2949 spellings, 3202 docs\nstep"));
+}
+
+TEST_CASE("a model that is kept says other names by another sample-seed", "[cli]") {
+    const TemporaryDirectory folder;
+    const std::string model = folder.path() / "model";
+    const std::string trained = run_microgpt(quick + "--save " + model).out;
+    const std::string kept = read_file(model);
+    const auto names = [](const std::string& out) { return out.substr(out.find("\n---")); };
+    const std::string load = "--load " + model + " --steps 0 --samples 2 ";
+    CHECK(names(run_microgpt(load).out) == names(trained));
+    const std::string others = names(run_microgpt(load + "--sample-seed 5").out);
+    CHECK(others != names(trained));
+    CHECK(names(run_microgpt(load + "--sample-seed 5").out) == others);
+    CHECK(names(run_microgpt(quick + "--sample-seed 5 --save " + model).out) == others);
+    CHECK(read_file(model) == kept);
+    const std::string greedy = names(run_microgpt(load + "--temperature 0").out);
+    CHECK(names(run_microgpt(load + "--temperature 1 --top-k 1").out) == greedy);
+    CHECK(names(run_microgpt(load + "--temperature 1 --top-p 1e-9").out) == greedy);
+}
+
 // ---- A terminal
 
 /// What it prints of what another command sends it.

@@ -10,6 +10,7 @@
 #include "catch.hpp"
 #include "microgpt/files/file.hpp"
 #include "microgpt/run/engines.hpp"
+#include "microgpt/run/evaluation.hpp"
 #include "names.hpp"
 #include "program.hpp"
 #include "temporary.hpp"
@@ -76,6 +77,30 @@ TEST_CASE("every engine prints the same", "[engine]") {
     for (const char* engine : {"graph", "tape", "flat", "fast", "fast --threads 2"}) {
         INFO(engine);
         CHECK(run_microgpt(arguments + engine).out == expected);
+    }
+}
+
+TEST_CASE("every engine evaluates alike", "[engine]") {
+    const std::string arguments =
+        data + "--steps 30 --samples 5 --held-out 0.3 --evaluate --top-k 9 --top-p 0.9 " +
+        "--sample-seed 3 --engine ";
+    const std::string expected = run_microgpt(arguments + "value").out;
+    CHECK_THAT(expected, ContainsSubstring("\nheld out                19    "));
+    for (const char* engine : {"graph", "tape", "flat", "fast", "fast --threads 2"}) {
+        INFO(engine);
+        CHECK(run_microgpt(arguments + engine).out == expected);
+    }
+    const std::string names = MICROGPT_SOURCE_DIR "/data/dreamed-names.txt";
+    Tape tape;
+    std::vector<double> losses;
+    for (const EngineChoice& engine : every_engine()) {
+        Run run = make_run({.steps = 50, .held_out = 0.1}, {.file = names}, engine);
+        run.train();
+        const Spellings spellings = spellings_of(run, 50);
+        const double loss = evaluate(run, spellings.unread, 7).token_loss();
+        CHECK(evaluate(run, spellings.unread).token_loss() == loss);  // one by one
+        losses.push_back(loss);
+        CHECK(std::abs(loss - losses[0]) < (engine.dtype == "f32" ? 1e-5 : 1e-12));
     }
 }
 

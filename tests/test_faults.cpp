@@ -396,6 +396,88 @@ TEST_CASE("with --save-every there is a checkpoint on the way", "[faults][kill]"
     CHECK(done % 10 == 0);
 }
 
+TEST_CASE("with {step} in its name there is a checkpoint for every milestone", "[faults][files]") {
+    const Folder folder;
+    const std::string pattern = "'" + (folder.directory.path() / "m-{step}").string() + "'";
+    const std::string save = "--steps 25 --save-every 10 --samples 2 --save " + pattern;
+    const Outcome whole = run_microgpt(data + save);
+    CHECK(whole.status == 0);
+    CHECK(folder.files() == std::vector<std::string>{"m-10", "m-20", "m-25"});
+    const std::string last = read_file(folder.directory.path() / "m-25");
+    for (const char* from : {"m-10", "m-20"}) {
+        std::filesystem::remove(folder.directory.path() / "m-25");
+        const Outcome on =
+            run_microgpt(data + save + " --load " + (folder.directory.path() / from).string());
+        CHECK(on.status == 0);
+        CHECK(names_of(on.out) == names_of(whole.out));
+        CHECK(read_file(folder.directory.path() / "m-25") == last);
+    }
+    CHECK(folder.files().size() == 3);
+}
+
+TEST_CASE("stopped, it saves as the milestone it has come to, and names it", "[faults][signals]") {
+    const Folder folder;
+    const std::string pattern = "'" + (folder.directory.path() / "m-{step}").string() + "'";
+    Process process(data + "--engine value --steps 1000000 --save " + pattern);
+    process.wait_for_lines(20);
+    process.signal(SIGINT);
+    const Outcome outcome = process.wait();
+    REQUIRE(folder.files().size() == 1);
+    const std::string file = folder.directory.path() / folder.files().front();
+    CHECK_THAT(outcome.err, ContainsSubstring("go on with --load " + file));
+    CHECK(file.ends_with("/m-" + std::to_string(load_checkpoint(file).losses.size())));
+}
+
+TEST_CASE("a milestone is no other flag's file, and {step} is the only word", "[faults][files]") {
+    const Folder folder;
+    const std::string own = "cd " + folder.directory.path().string();
+    const std::string save = "--save 'm-{step}.x' --save-every 10 ";
+    write_file(folder.directory.path() / "m-3.x", "emma\n");
+    std::filesystem::create_symlink("m-20.x", folder.directory.path() / "link");
+    check_refused(save + "--log m-20.x", 2, "--log: is the --save", own);
+    check_refused(save + "--log link", 2, "--log: is the --save", own);
+    check_refused(save + "--plot ./m-1000.x", 2, "--plot: is the --save", own);
+    check_refused(save + "--log m-20.x.microgpt-part", 2, "is a part file of the other", own);
+    check_refused(save + "--data m-3.x", 2, "--save: is the --data", own);
+    check_refused("--save 'm-{steps}'", 2, "'m-{steps}' has a {steps}: only {step} is known", own);
+    CHECK(run_microgpt(data + save + "--steps 1 --samples 0 --log m-x --plot m-", own).status == 0);
+    CHECK(folder.files() == std::vector<std::string>{"link", "m-", "m-1.x", "m-3.x", "m-x"});
+    check_refused(data + "--save 'm-{step}/x'", 1, "No such file or directory", own);
+}
+
+// ---- What is held out
+
+TEST_CASE("a checkpoint knows what is held out, and no other share goes on",
+          "[faults][checkpoint]") {
+    const Folder folder;
+    const std::string save = data + "--held-out 0.25 --steps 30 --samples 3 --evaluate --save ";
+    const Outcome whole = run_microgpt(save + folder.model);
+    REQUIRE(whole.status == 0);
+    CHECK_THAT(whole.out, ContainsSubstring("\nheld out: 16 spellings, 16 docs\nstep    1 /   30"));
+    const std::string bytes = read_file(folder.model);
+    REQUIRE(run_microgpt(data + "--held-out 0.25 --steps 10 --save " + folder.model).status == 0);
+    const std::string load = data + "--load " + folder.model + " ";
+    check_refused(load + "--held-out 0.5", 2, "--held-out: the checkpoint has 0.25, not 0.5");
+    check_refused(load + "--held-out 0", 2, "--held-out: the checkpoint has 0.25, not 0");
+    CHECK(run_microgpt(load + "--held-out 0.25 --steps 11").status == 0);
+    const Outcome evaluated = run_microgpt(load + "--steps 0 --samples 0 --evaluate");
+    CHECK_THAT(evaluated.out, ContainsSubstring("\nheld out                16    "));
+    CHECK(whole.out.find("--- evaluation ---") != std::string::npos);
+    CHECK(bytes.find("held_out") != std::string::npos);
+}
+
+TEST_CASE("where no spelling would be left to ask about, that is known before training",
+          "[faults][arguments]") {
+    check_refused(
+        data + "--steps 62 --evaluate", 1,
+        "--evaluate: after 62 steps no spelling is left that was not read: keep some with");
+    CHECK(run_microgpt(data + "--steps 62 --samples 0 --evaluate --held-out 0.1").status == 0);
+    const TemporaryDirectory folder;
+    const std::string one = folder.path() / "one.txt";
+    write_file(one, "emma\nemma\n");
+    check_refused("--data " + one + " --held-out 0.5", 1, "of a single spelling none can be held");
+}
+
 TEST_CASE("permissions stay, and where one prints one cannot log", "[faults][files]") {
     const Folder folder;
     write_file(folder.model, "old");
@@ -615,7 +697,7 @@ TEST_CASE("a run on the embedded sample goes on with it", "[faults][checkpoint]"
 TEST_CASE("inventing names and saving leaves a checkpoint as it was", "[faults][checkpoint]") {
     const Folder folder;
     Process process(data + "--steps 1000000 --save " + folder.model);
-    process.wait_for_lines(1);
+    process.wait_for_lines(5);
     process.signal(SIGINT);
     process.wait();
     const std::string before = read_file(folder.model);
@@ -669,10 +751,11 @@ TEST_CASE("a last step that spoils the model is found before it takes a good one
 // ---- Arguments
 
 TEST_CASE("every number that makes no sense is refused by name", "[faults][arguments]") {
-    const std::vector<std::string> whole = {"--seed",    "--steps",     "--n-embd",
-                                            "--n-head",  "--n-layer",   "--block-size",
-                                            "--samples", "--save-every"};
-    const std::vector<std::string> real = {"--learning-rate", "--temperature"};
+    const std::vector<std::string> whole = {
+        "--seed",       "--steps",   "--n-embd",     "--n-head", "--n-layer",
+        "--block-size", "--samples", "--save-every", "--top-k",  "--sample-seed"};
+    const std::vector<std::string> real = {"--learning-rate", "--temperature", "--top-p",
+                                           "--held-out"};
     const auto refused = [](const std::string& flag, const std::string& value) {
         const std::string save = flag == "--save-every" ? "--save m " : "";
         check_refused(save + flag + " " + value, 2, flag);
@@ -682,7 +765,7 @@ TEST_CASE("every number that makes no sense is refused by name", "[faults][argum
              {"-1", "1e18", "nan", "many", "0.5", "''", "", "' 1'", "99999999999999999999"}) {
             refused(flag, bad);
         }
-        if (flag != "--seed") refused(flag, "1000000000000000000");
+        if (!flag.ends_with("seed")) refused(flag, "1000000000000000000");
     }
     for (const std::string& flag : real) {
         for (const char* bad :
@@ -707,6 +790,10 @@ TEST_CASE("every number that makes no sense is refused by name", "[faults][argum
         if (flag != std::string("--prompt")) refused(flag, "''");
     }
     refused("--sha256", "abc");
+    check_refused("--top-p 1.5", 2, "a top-p of 1.5: choose a share from 0 to 1, as 0.9 is");
+    check_refused("--held-out 1", 2,
+                  "a share of 1 held out: choose 0, or more but below 1, as 0.1 is");
+    check_refused("--evaluate=maybe", 2, "--evaluate takes no value");
     check_refused("--save-every 5", 2, "--save");
     check_refused("--save x --log x", 2, "--log: is the --save");
     check_refused("--load x --plot x", 2, "--plot: is the --load");

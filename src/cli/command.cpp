@@ -12,6 +12,7 @@
 #include "microgpt/files/file.hpp"
 #include "output.hpp"
 #include "parse.hpp"
+#include "print_evaluation.hpp"
 #include "print_names.hpp"
 #include "say.hpp"
 #include "train.hpp"
@@ -31,6 +32,7 @@ Dataset hand_round(Host& host, const std::function<Dataset()>& load) {
     });
     dataset.name = host.hand_round([&] { return dataset.name; });
     dataset.note = host.hand_round([&] { return dataset.note; });
+    dataset.sha256 = host.hand_round([&] { return dataset.sha256; });
     return dataset;
 }
 
@@ -44,7 +46,7 @@ Run begin(const Arguments& arguments, const std::optional<Checkpoint>& loaded, H
     }
     Run run(kind, *loaded);
     const bool to_train = arguments.settings.steps > run.losses().size();
-    if (to_train || !data.file.empty() || !data.sha256.empty()) {
+    if (to_train || arguments.evaluate || !data.file.empty() || !data.sha256.empty()) {
         run.load(hand_round(host, [&] { return load_again(run.data(), data); }));
     }
     return run;
@@ -57,6 +59,7 @@ void check_before(const Run& run, const Arguments& arguments, Host& host) {
     } catch (const DataError& error) {
         throw DataError("--prompt" + std::string(error.what()).substr(10));  // "the prompt"
     }
+    require_unread(run, arguments);
     if (!arguments.save.empty()) host.before_saving();
     if (host.is_first()) require_room(run, arguments);
 }
@@ -66,20 +69,27 @@ void announce(const Run& run) {
     for (const std::string& note : run.notes()) say(note);
     std::printf("num docs: %zu\nvocab size: %u\nnum params: %zu\n", run.num_docs(),
                 run.tokenizer().vocab_size(), run.engine().parameters().size());
+    if (const auto docs = run.corpus().held_out(); !docs.empty()) {
+        const std::size_t count = run.corpus().spellings(0).unread.size();
+        std::printf("held out: %zu spellings, %zu docs\n", count, docs.size());
+    }
     flush_output();
 }
 
 // ---- After it
 
 void say_stopped(const Run& run, const Arguments& arguments, std::size_t steps_before) {
-    if (run.done()) return say("stopped before all names were invented");
+    if (run.done()) {
+        return say(arguments.evaluate ? "stopped before the evaluation was done"
+                                      : "stopped before all names were invented");
+    }
     const std::size_t done = run.losses().size();
     if (done == steps_before) return say("stopped before the first step: nothing is written");
     std::string line = "stopped after step " + std::to_string(done) + " of " +
                        std::to_string(run.settings().steps);
     line += arguments.save.empty()  ? "; with --save FILE it could have gone on from there"
             : arguments.save == "-" ? "; what was saved goes on with --load"
-                                    : "; go on with --load " + arguments.save.string();
+                                    : "; go on with --load " + save_file(run, arguments).string();
     say(line);
 }
 
@@ -95,7 +105,10 @@ int run_program(const Arguments& arguments, std::optional<Checkpoint> loaded, Ho
     announce(run);
     const std::size_t steps_before = run.losses().size();
     const bool kept = train(run, arguments, host);
-    if (host.interrupted() == 0) print_names(run, arguments, host);
+    if (host.interrupted() == 0) {
+        const std::vector<std::string> names = print_names(run, arguments, host);
+        if (arguments.evaluate) print_evaluation(run, arguments, names, host);
+    }
     const int signal = host.interrupted();
     if (signal == 0 || (!kept && signal != SIGPIPE)) return kept ? 0 : 1;
     if (kept) say_stopped(run, arguments, steps_before);

@@ -1,6 +1,7 @@
 // Crew: an engine of all ranks, and names from each.
 #include "crew.hpp"
 
+#include <cstring>
 #include <stdexcept>
 
 #include "microgpt/engines/fast/fast_weights.hpp"
@@ -60,6 +61,22 @@ std::vector<std::string> Crew::generate(Run& run, const GenerateOptions& options
     ranks_.agree();
     names.resize(options.count);
     return names;
+}
+
+std::vector<Evaluation> Crew::evaluate(const Run& run,
+                                       std::span<const std::span<const std::string_view>> pieces,
+                                       std::size_t side_by_side) {
+    std::vector<Evaluation> all;
+    std::string own;
+    if (ranks_.rank() < pieces.size()) {
+        const Evaluation one = microgpt::evaluate(run, pieces[ranks_.rank()], side_by_side);
+        own.assign(reinterpret_cast<const char*>(&one), sizeof one);
+    }
+    for (const std::string& bytes : ranks_.gather(own)) {
+        if (!bytes.empty()) std::memcpy(&all.emplace_back(), bytes.data(), sizeof(Evaluation));
+    }
+    ranks_.agree();
+    return all;
 }
 
 }  // namespace microgpt

@@ -20,6 +20,9 @@ class Crew final : public Host {
     EngineKind engine(const EngineChoice& choice) override;
     void before_saving() override { engine_->collect_moments(); }
     std::vector<std::string> generate(Run& run, const GenerateOptions& options) override;
+    std::vector<Evaluation> evaluate(const Run& run,
+                                     std::span<const std::span<const std::string_view>> pieces,
+                                     std::size_t side_by_side) override;
     int interrupted() override { return ranks_.agreed; }
 
   private:

@@ -17,13 +17,19 @@ inline constexpr char examples[] = R"(Examples:
   microgpt --dtype f32 --samples 100000         single precision, and names by the thousand
   microgpt --engine value                       chapters 1 to 7 at work
   microgpt --temperature 1 --prompt ma          more daring names that start with ma
+  microgpt --temperature 1 --top-p 0.9          daring, but without the unlikeliest letters
+  microgpt --held-out 0.1 --evaluate            how good it is on names that it cannot know
   microgpt --log loss.csv --plot loss.svg       keep the losses, and a picture of them
   microgpt --save names.safetensors             keep the model
   microgpt --save m.safetensors --save-every 100
                                                 and what there is of it, in case of a crash
+  microgpt --save 'm-{step}.safetensors' --save-every 100
+                                                each by itself: m-100.safetensors, and so on
   microgpt --save - > m.safetensors             a model, a log or a plot by standard output
   microgpt --load m.safetensors                 go on where it stopped
   microgpt --load m.safetensors --steps 0       invent names at once
+  microgpt --load m.safetensors --steps 0 --sample-seed 2
+                                                and others
 
 Environment:
   MICROGPT_NAMES     a file to train on where --data is not given

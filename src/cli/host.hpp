@@ -1,11 +1,15 @@
 // Host: where the program runs, as one process or as several that do the same.
 #pragma once
 
+#include <functional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "interrupt.hpp"
 #include "microgpt/run/engines.hpp"
+#include "microgpt/run/evaluation.hpp"
 
 namespace microgpt {
 
@@ -30,6 +34,12 @@ class Host {
     /// Run::generate(), for the first; the others may get less.
     virtual std::vector<std::string> generate(Run& run, const GenerateOptions& options) {
         return run.generate(options);
+    }
+    /// evaluate() of as many pieces as there are processes, or fewer, for the first.
+    virtual std::vector<Evaluation> evaluate(
+        const Run& run, std::span<const std::span<const std::string_view>> pieces,
+        std::size_t side_by_side) {
+        return {microgpt::evaluate(run, pieces.front(), side_by_side)};
     }
     /// Whether to stop: the same for all.
     virtual int interrupted() { return microgpt::interrupted(); }

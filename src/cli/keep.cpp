@@ -12,6 +12,7 @@
 #include "output.hpp"
 #include "pipe.hpp"
 #include "plot/chart.hpp"
+#include "plot/labels.hpp"
 #include "say.hpp"
 
 namespace microgpt {
@@ -65,9 +66,14 @@ void write_log(const std::filesystem::path& file, const std::vector<double>& los
 /// The losses, beside that of a guess among the tokens.
 void write_plot(const std::filesystem::path& file, const std::vector<double>& losses,
                 Index vocab_size) {
-    const plot::ChartLabels labels = {"Loss while training", "The loss of each step.", "step",
-                                      "loss"};
     const plot::Reference guess = {std::log(vocab_size), "log " + std::to_string(vocab_size)};
+    std::string seen = "The loss of each step";
+    if (!losses.empty()) {
+        seen += ": the first is " + plot::fixed_number(losses.front(), 2) + ", where a guess has " +
+                plot::fixed_number(guess.y, 2) + ", and the mean of the last hundred ends at " +
+                plot::fixed_number(plot::running_mean(losses).back(), 2);
+    }
+    const plot::ChartLabels labels = {"Loss while training", seen + ".", "step", "loss"};
     write(file, plot::line_chart(labels, {{"loss", losses}}, guess));
 }
 
@@ -85,7 +91,7 @@ void require_room(const Run& run, const Arguments& arguments) {
     };
     const bool saves = !arguments.save.empty();
     const std::uint64_t size = saves ? to_bytes(run.checkpoint()).size() + losses(8) : 0;
-    require(arguments.save, size);
+    require(milestone(arguments.save, run.settings().steps), size);
     require(arguments.log, losses(32));
     require(arguments.plot, losses(8));
     set_aside(4 * size + losses(64));  // a checkpoint, its tensors, its bytes, and as many again
@@ -101,8 +107,12 @@ bool keep_figures(const Run& run, const Arguments& arguments) {
     return logged && plotted;
 }
 
+std::filesystem::path save_file(const Run& run, const Arguments& arguments) {
+    return milestone(arguments.save, static_cast<Index>(run.losses().size()));
+}
+
 bool keep_model(const Run& run, const Arguments& arguments) {
-    const auto save = [&] { write(arguments.save, to_bytes(run.checkpoint())); };
+    const auto save = [&] { write(save_file(run, arguments), to_bytes(run.checkpoint())); };
     return arguments.save.empty() || succeeds(save);
 }
 

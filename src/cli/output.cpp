@@ -31,6 +31,8 @@ void require_standard_streams() {
         if (fcntl(stream, F_GETFD) >= 0) continue;
         open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);  // gets this number
     }
+    static char room[1 << 16];  // for --help: the stream would send off a part, and forget errno
+    if (isatty(STDOUT_FILENO) == 0) std::setvbuf(stdout, room, _IOFBF, sizeof room);
 }
 
 /// A line costs the system some microseconds, so whoever prints thousands of them a second has

@@ -7,7 +7,7 @@
 namespace microgpt {
 
 /// Makes sure that there are standard streams. Whoever starts a program may close them, and then
-/// the next file that is opened would be printed into.
+/// the next file that is opened would be printed into. To be called before anything is printed.
 void require_standard_streams();
 
 /// After a line was printed: sends it off, unless one was sent off a moment ago.

@@ -71,10 +71,21 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     declare(app, "--batch", settings.batch, "Documents a step; the mean of their gradients counts",
             whole(1, most_batch));
     declare(app, "--learning-rate", settings.learning_rate, "Adam's, before decay", number(false));
+    declare(app, "--held-out", settings.held_out, "Share of the spellings kept from the training",
+            number(true));
+    app.add_flag("--evaluate", arguments.evaluate,
+                 "Tell at the end how good it is, and how new its names are")
+        ->disable_flag_override();
     declare(app, "--samples", arguments.samples, "How many names to invent",
             whole(0, most_samples));
     declare(app, "--temperature", arguments.temperature, "0 is sure of itself, 1 is daring",
             number(true));
+    declare(app, "--top-k", arguments.top_k, "Draw from so many of the likeliest alone; 0 is all",
+            whole(0, most));
+    declare(app, "--top-p", arguments.top_p,
+            "Draw from the likeliest that have this share; 0 is all", number(true));
+    declare_unset(app, "--sample-seed", arguments.sample_seed, "Other names from the same model",
+                  whole(0, std::numeric_limits<std::uint64_t>::max()));
     declare(app, "--engine", arguments.engine.name, "What computes: each is faster than the last",
             one_of(engine_names));
     declare(app, "--dtype", arguments.engine.dtype, "f32 is faster; the last digit may differ",
@@ -84,7 +95,8 @@ void declare_all(CLI::App& app, Arguments& arguments) {
     app.add_option("--prompt", arguments.prompt, "What each name starts with");
     declare_file(app, "--load", arguments.load, "Go on from this checkpoint, with its settings",
                  input_name());
-    declare_file(app, "--save", arguments.save, "Write a checkpoint (safetensors) at the end");
+    declare_file(app, "--save", arguments.save,
+                 "Write a checkpoint (safetensors) at the end; {step} is its step");
     declare_unset(app, "--save-every", arguments.save_every, "Write one every so many steps, too",
                   whole(1, most));
     declare_file(app, "--log", arguments.log, "Write every loss to this CSV file");
@@ -108,7 +120,7 @@ void check_words(const CLI::App& app) {
 std::string words_of(const CLI::ParseError& error) {
     std::string words = one_line(error.what());
     if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return words;  // ours
-    for (const std::string flag : {"offline", "help", "version"})
+    for (const std::string flag : {"offline", "evaluate", "help", "version"})
         if (words.find(flag) != std::string::npos) return "--" + flag + " takes no value";
     return words.substr(0, words.find(':')) + ": its value is missing";
 }

@@ -72,8 +72,8 @@ void tell_counts() {
     std::fclose(out);
 }
 
-/// What OpenSSL does when libcurl uses it for the first time is its own affair, and it has been seen
-/// to crash where there is no memory for that.
+/// What OpenSSL does when libcurl uses it for the first time is its own affair, and it has been
+/// seen to crash where there is no memory for that.
 void start_openssl() {
     void* const libcurl = dlopen("libcurl.so.4", RTLD_NOW);
     unsigned char digest[64];

@@ -31,7 +31,8 @@ NamedTensors tensors_of(const Checkpoint& checkpoint) {
     each_kind(checkpoint, [&](const std::string& prefix, const std::vector<double>& numbers) {
         auto next = numbers.begin();
         for (const auto& [name, rows, columns] : shapes(checkpoint.config())) {
-            const auto begin = std::exchange(next, next + std::ptrdiff_t{rows} * columns);
+            const auto size = static_cast<std::ptrdiff_t>(std::size_t{rows} * columns);
+            const auto begin = std::exchange(next, next + size);
             tensors.push_back({prefix + name, {{rows, columns}, {begin, next}}});
         }
     });
@@ -115,6 +116,22 @@ Checkpoint from_bytes(const std::string& bytes) try {
     return checkpoint;
 } catch (const std::logic_error& error) {  // of what is misused elsewhere
     refuse(error.what());
+}
+
+std::filesystem::path milestone(const std::filesystem::path& pattern, Index steps) {
+    std::string name = pattern.filename().string();
+    const auto is_letter = [](char c) { return ('a' <= (c | 32) && (c | 32) <= 'z') || c == '_'; };
+    for (std::size_t open = 0; (open = name.find('{', open)) != std::string::npos; ++open) {
+        std::size_t close = open + 1;
+        while (close < name.size() && is_letter(name[close])) ++close;
+        if (close == open + 1 || close == name.size() || name[close] != '}') continue;
+        const std::string word = name.substr(open, close + 1 - open);
+        if (word != "{step}") {
+            throw std::invalid_argument("'" + name + "' has a " + word + ": only {step} is known");
+        }
+        name.replace(open, word.size(), std::to_string(steps));
+    }
+    return pattern.parent_path() / name;
 }
 
 Checkpoint from_bytes(const std::string& bytes, const std::string& file) try {

@@ -9,6 +9,7 @@
 #if !defined(__x86_64__) && !defined(HWY_COMPILE_ONLY_STATIC)
 #define HWY_COMPILE_ONLY_STATIC
 #endif
+#define HWY_IS_DEBUG_BUILD 0  // its checks call what only Highway's library has
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "microgpt/engines/fast/simd.cpp"
 #include <hwy/foreach_target.h>
@@ -91,7 +92,7 @@ std::vector<Target> found() {
     const bool sse4 = __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("aes") &&
                       __builtin_cpu_supports("pclmul");
     const bool avx2 = sse4 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-                      __builtin_cpu_supports("bmi2");
+                      __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
     const bool avx3 = avx2 && __builtin_cpu_supports("avx512vl") &&
                       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
     add(avx3, {HWY_CHOOSE_AVX3(kernels_f32), HWY_CHOOSE_AVX3(kernels_f64)});
