@@ -93,8 +93,9 @@ TEST_CASE("many ranks print, save and log what one program does", "[cluster]") {
         return read_file(f + "/one" + end) == read_file(f + "/many" + end);
     };
     for (const std::string arguments :
-         {"--batch 40 --steps 20 --samples 2500", "--batch 17 --dtype f32 --steps 40 --samples 9",
-          "--batch 17 --steps 9 --held-out 0.5 --evaluate --sample-seed 2 --top-k 5"}) {
+         {"--batch 40 --steps 20 --samples 2500",
+          "--batch 17 --steps 9 --held-out 0.5 --evaluate --sample-seed 2 --top-k 5",
+          "--batch 17 --dtype f32 --steps 40 --samples 9"}) {
         const Outcome one = run_microgpt(data + arguments + files("one"));
         for (const int ranks : {2, 4}) {
             INFO(arguments << " on " << ranks << " ranks");

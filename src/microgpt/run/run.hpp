@@ -48,7 +48,10 @@ class Run {
 
     /// Loads the data that the checkpoint's model was trained on. Throws as above, and DataError if
     /// it is another text; then nothing has changed.
-    void load(const DatasetOptions& data = {});
+    void load(const DatasetOptions& data = {}) {
+        computer();  // throws where there is none
+        load(load_again(data_, data));
+    }
     /// The same, given what load_again() loads.
     void load(Dataset data);
 
