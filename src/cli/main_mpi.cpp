@@ -69,9 +69,11 @@ void meet(Ranks& ranks, int argc, char** argv) {
     ranks.have_met();
 }
 
+/// How many seconds to wait for the others: what MICROGPT_PATIENCE says, from 1 to 9999, or 60.
 unsigned patience() {
     const char* seconds = std::getenv("MICROGPT_PATIENCE");
-    return seconds != nullptr ? static_cast<unsigned>(std::strtoul(seconds, nullptr, 10)) : 60;
+    const unsigned long said = seconds != nullptr ? std::strtoul(seconds, nullptr, 10) : 0;
+    return said > 0 && said < 10000 ? static_cast<unsigned>(said) : 60;
 }
 
 }  // namespace
