@@ -55,7 +55,8 @@ Ranks::Counts begins(const Ranks::Counts& counts) {
 
 }  // namespace
 
-Ranks::Ranks(int& argc, char**& argv, unsigned patience) {
+Ranks::Ranks(int& argc, char**& argv, unsigned patience)
+    : interrupted([] { return 0; }), lose([](const std::exception&) { std::terminate(); }) {
     std::signal(SIGALRM, nobody_came);
     alarm(patience + (speaks ? 0 : 2));
     int provided = 0;

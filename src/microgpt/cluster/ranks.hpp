@@ -45,16 +45,16 @@ class Ranks {
     /// The same for the first alone, where `all` is room for all parts.
     void collect(std::size_t bytes, const void* part, void* all, const Counts& counts) const;
 
-    /// Asks this rank whether to stop: a signal's number, or 0.
-    std::function<int()> interrupted = [] { return 0; };
+    /// Asks this rank whether to stop: a signal's number, or 0, which is what it says until told
+    /// otherwise.
+    std::function<int()> interrupted;
     /// What they have agreed on: the largest of these, as of the last step or agree().
     int agreed = 0;
     void agree();
 
-    /// What is done when this rank cannot go on and the others do not know. It must not return.
-    std::function<void(const std::exception&)> lose = [](const std::exception&) {
-        std::terminate();
-    };
+    /// What is done when this rank cannot go on and the others do not know; std::terminate() if
+    /// nothing else. It must not return.
+    std::function<void(const std::exception&)> lose;
     /// Ends the job, all ranks of it.
     [[noreturn]] static void end_all(int status);
 

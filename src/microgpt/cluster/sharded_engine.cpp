@@ -83,9 +83,9 @@ double ShardedEngine<T>::step(std::span<const std::vector<Index>> documents, dou
     exchange_.share_weights();
     clock_.add_to(parts_.gather);
     team_.run([this](std::size_t part) { weights_.transpose({part, team_.size()}); });
+    clock_.add_to(parts_.copy);
     collected_ = {};
     ++steps_;
-    clock_.add_to(parts_.update);
     return loss;
 }
 

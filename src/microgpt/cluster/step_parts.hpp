@@ -7,9 +7,17 @@
 namespace microgpt {
 
 /// In seconds: reading and summing, waiting for the slowest if that is measured, the gradients'
-/// exchange, Adam with the copies, and the weights' way round.
+/// exchange, adding up and Adam, the weights' way round, and their second copy.
 struct StepParts {
-    double compute = 0, wait = 0, exchange = 0, update = 0, gather = 0;
+    double compute = 0, wait = 0, exchange = 0, update = 0, gather = 0, copy = 0;
+
+    /// The whole step.
+    double all() const { return compute + wait + exchange + update + gather + copy; }
+    /// What was added since.
+    StepParts operator-(const StepParts& before) const {
+        return {compute - before.compute, wait - before.wait,     exchange - before.exchange,
+                update - before.update,   gather - before.gather, copy - before.copy};
+    }
 };
 
 /// Adds to a part what has passed since the last call.
