@@ -67,9 +67,9 @@ std::string scaling_picture() {
     for (const auto& [name, parameters] :
          {std::pair("4,192", 4192.0), {"102,784", 102784.0}, {"795,392", 795392.0}}) {
         svg.text({0, y}, std::string(name) + " parameters, 64 names", "strong");
-        const auto row = [&](double ranks) {
+        const auto row = [&, size = parameters](double ranks) {
             return cluster_row(rows, "step",
-                               {{"ranks", ranks}, {"parameters", parameters}, {"batch", 64}});
+                               {{"ranks", ranks}, {"parameters", size}, {"batch", 64}});
         };
         draw_step(svg, y + 10, row(1), row(1)["ms"]);
         draw_step(svg, y + 36, row(2), row(1)["ms"]);

@@ -51,9 +51,8 @@ Trained train(const EngineKind& kind, const Course& course) {
     const auto engine = kind.make(course.training, [&] { return random.gauss(0, 0.08); });
     Trained trained;
     for (Index step = 0; step < steps; ++step) {
-        const std::span all(course.documents);
-        trained.losses.push_back(
-            engine->step(all.subspan(step * batch, batch), linear_decay(step, steps)));
+        const std::span names(&course.documents[std::size_t{step} * batch], batch);
+        trained.losses.push_back(engine->step(names, linear_decay(step, steps)));
     }
     trained.weights = engine->parameters();
     return trained;
