@@ -88,13 +88,12 @@ void draw_network(Svg& svg, double left, const KnownNetwork& known, bool has_lab
     svg.text({left, 50}, known.name, "strong");
     const char* styles[] = {"line bold orange", "line bold blue", "line bold green"};
     for (std::size_t size = 0; size < 3; ++size) {
-        const auto share = [&](double log_ranks) {
-            return efficiency(workload_of(known_sizes[size]), known.network,
-                              static_cast<std::size_t>(std::lround(std::exp2(log_ranks))));
-        };
         std::vector<Point> points;
-        for (double log_ranks = 0; log_ranks <= 12; ++log_ranks)
-            points.push_back(plane.at(log_ranks, share(log_ranks)));
+        for (int power = 0; power <= 12; ++power) {
+            const double share =
+                efficiency(workload_of(known_sizes[size]), known.network, std::size_t{1} << power);
+            points.push_back(plane.at(power, share));
+        }
         svg.polyline(points, styles[size]);
     }
 }
@@ -112,9 +111,9 @@ std::string model_picture() {
         svg.text({x, 14}, names[size], styles[size]);
         x += 30 + plot::text_width(names[size]);
     }
-    double left = 44;
+    double left = 50;
     for (const KnownNetwork& known : known_networks) {
-        draw_network(svg, left, known, left < 50);
+        draw_network(svg, left, known, left < 60);
         left += 174;
     }
     svg.text({532, 302}, "ranks", "", Anchor::end);
