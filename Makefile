@@ -129,7 +129,8 @@ bench-frameworks:  ## train the same model with JAX, and with PyTorch if the sys
 	@$(build) --target microgpt-cli names-at-hand
 	@$(need_names)
 	@build/bench-venv/bin/python bench/frameworks.py jax
-	@if python3 -c 'import torch' 2> /dev/null; then python3 bench/frameworks.py torch; fi
+	@for python in python3 /usr/bin/python3; do \
+	    if $$python -c 'import torch' 2> /dev/null; then $$python bench/frameworks.py torch; break; fi; done
 
 bench-cluster:  ## measure a step on many ranks, and its parts, for up to RANKS=2 of them
 	@scripts/setup bench-cluster
