@@ -1,4 +1,6 @@
 // What messages, sums and steps cost on many ranks: `make bench-cluster`.
+#define OMPI_SKIP_MPICXX 1
+#define MPICH_SKIP_MPICXX 1
 #include <mpi.h>
 
 #include <algorithm>

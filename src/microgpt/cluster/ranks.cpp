@@ -1,6 +1,8 @@
 // Ranks: by MPI's functions, and nowhere else.
 #include "microgpt/cluster/ranks.hpp"
 
+#define OMPI_SKIP_MPICXX 1  // of two MPIs: what they had for C++ is no more
+#define MPICH_SKIP_MPICXX 1
 #include <mpi.h>
 #include <unistd.h>
 
