@@ -42,9 +42,9 @@ Run::Run(const EngineKind& kind, const Checkpoint& checkpoint)
 
 /// The documents have to come in the same order again: the text has to be the same, and the draws
 /// are made once more from the seed.
-void Run::load(const DatasetOptions& data) {
-    computer();  // throws where there is none
-    Corpus corpus(load_again(data_, data), *recipe_, *recipe_->draws(settings_.seed), settings_);
+void Run::load(Dataset data) {
+    computer();
+    Corpus corpus(std::move(data), *recipe_, *recipe_->draws(settings_.seed), settings_);
     if (Tokenizer(corpus.docs(), recipe_->split).characters() != tokenizer_.characters()) {
         throw DataError("the checkpoint has another vocabulary than " + corpus.dataset().name);
     }
