@@ -189,8 +189,8 @@ inline std::string json::dump(int, char, bool, error_handler_t) const {
     if (is_number_unsigned()) return std::to_string(whole_);
     if (is_number_float()) {
         if (!std::isfinite(number_)) return "null";
-        // The fewest digits that are read as the same number.
-        for (int digits = 1; digits <= 17; ++digits) {
+        // As few digits as are read as the same number; 15 always leave out zeros.
+        for (int digits = 15; digits <= 17; ++digits) {
             std::snprintf(said, sizeof said, "%.*g", digits, number_);
             if (std::strtod(said, nullptr) == number_) break;
         }
