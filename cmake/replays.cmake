@@ -16,4 +16,7 @@ function(microgpt_add_replay test program)
   if(ARG_NEEDS_NAMES)
     set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED names)
   endif()
+  if(ARG_DEFINITIONS MATCHES "RANKS=")  # which wait for each other, and so for all else that has a core
+    set_tests_properties(${test} PROPERTIES PROCESSORS 2 TIMEOUT 300)
+  endif()
 endfunction()
