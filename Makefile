@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run cluster test 200 play exercise exercise- exercises bench bench-cluster check format fuzz \
+.PHONY: help run cluster test 200 play exercise exercise- exercises bench bench-cluster bench-frameworks check format fuzz \
         faults record figures sample clean \
         book book-epub book-pdf book-serve book-test number numbers
 
@@ -125,6 +125,16 @@ bench:  ## measure every engine, and the fast one from 4,000 to 4 million parame
 	@build/bench/bench --benchmark_out=build/bench/results.json $(ARGS) build/bench/cost.svg
 	@echo; echo 'kept: build/bench/results.json, drawn: build/bench/cost.svg'
 
+bench-frameworks:  ## train the same model with JAX, and with PyTorch if the system has it, beside ours
+	@scripts/setup book
+	@$(MAKE) --silent build/bench-venv/whole
+	@$(configure)
+	@$(build) --target microgpt-cli names-at-hand
+	@$(need_names)
+	@build/bench-venv/bin/python bench/frameworks.py jax
+	@for python in python3 /usr/bin/python3; do \
+	    if $$python -c 'import torch' 2> /dev/null; then $$python bench/frameworks.py torch; break; fi; done
+
 bench-cluster:  ## measure a step on many ranks, and its parts, for up to RANKS=2 of them
 	@scripts/setup bench-cluster
 	@$(configure)
@@ -182,12 +192,12 @@ sphinx = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2> /dev/null || echo 0) \
          $(book_python) -m sphinx -W -n -q -j auto --keep-going -d book/_build/doctrees
 
 # It counts when it is whole: the stamp comes last.
-build/book-venv/whole: book/requirements.txt
+build/%-venv/whole: %/requirements.txt
 	@rm -rf $(@D)
 	@mkdir -p build
 	@python3 -m venv $(@D)
-	@$(@D)/bin/pip install --quiet --disable-pip-version-check --requirement $< > build/book-venv.log 2>&1 || \
-	    { echo 'the Python packages that weave the book could not be installed (build/book-venv.log says' \
+	@$(@D)/bin/pip install --quiet --disable-pip-version-check --requirement $< > build/$*-venv.log 2>&1 || \
+	    { echo 'the Python packages of $< could not be installed (build/$*-venv.log says' \
 	           'why): connect to the network, and try again' >&2; exit 1; }
 	@touch $@
 

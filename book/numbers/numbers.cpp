@@ -2,10 +2,12 @@
 #include "numbers.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <exception>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 #include <regex>
 #include <span>
 #include <stdexcept>
@@ -44,6 +46,15 @@ void Numbers::count(const std::string& key, double value) {
         text.insert(static_cast<std::size_t>(place), ",");
     }
     add(key, text);
+}
+
+void Numbers::say_spread(const std::string& key, const char* how, std::vector<double> values) {
+    const auto n = static_cast<double>(values.size());
+    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+    for (double& value : values) value = (value - mean) * (value - mean);
+    const double squares = std::accumulate(values.begin(), values.end(), 0.0);
+    say(key, how, mean);
+    say(key + "-spread", how, std::sqrt(squares / (n - 1)));
 }
 
 void Numbers::recorded(const std::string& key, const std::string& path,

@@ -9,8 +9,8 @@
 #include "microgpt/cluster/sharded_memory.hpp"
 #include "microgpt/engines/fast/fast_adam.hpp"
 #include "microgpt/engines/fast/fast_reader.hpp"
-#include "microgpt/engines/fast/flush_to_zero.hpp"
-#include "microgpt/engines/fast/team.hpp"
+#include "microgpt/engines/flush_to_zero.hpp"
+#include "microgpt/engines/team.hpp"
 
 namespace microgpt {
 

@@ -33,6 +33,7 @@ void FastBatch<T>::read(std::size_t part) {
             weights_.kernels().attention_forward(pass.attention(block, row, tokens.size(), 1));
         }
     };
+    pass.begin();
     pass.forward(std::ref(attend));
     for (Document& document : documents) cross_entropy(document);
     const auto attend_backward = [&](std::size_t block) {
