@@ -20,7 +20,7 @@ using namespace microgpt;
 
 namespace {
 
-constexpr int times = 30;
+constexpr int times = 100;
 constexpr Index batch = 64;
 constexpr std::size_t shortest = 64, longest = 4 << 20;  // messages, in bytes
 

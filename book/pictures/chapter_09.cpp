@@ -55,8 +55,8 @@ std::string scaling_picture() {
     Svg svg(540, 312, "Where a step's time goes",
             "For each of three sizes of model two bars, a step on one rank and the same step on "
             "two, cut into computing, waiting, the exchange, Adam, the copy and the gathering. "
-            "Nearly all of each bar is computing, and the lower is little more than half as long, "
-            "but for the smallest model, where the rest takes a larger part.");
+            "Most of each bar is computing. On two ranks the computing is shared; the exchange and "
+            "the gathering are what has come on top.");
     double x = 0;
     for (const auto& [name, style] : parts_of_step) {
         draw_filled(svg, {x, 4}, 12, 12, style);

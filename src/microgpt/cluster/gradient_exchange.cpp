@@ -121,9 +121,10 @@ void GradientExchange<T>::add_up(std::size_t first, std::size_t last) {
 
 template <class T>
 void GradientExchange<T>::update(const simd::AdamStep<T>& adam, const Part& part) {
-    const auto [mine, end] = weights_.share({ranks_.rank(), ranks_.size()});
-    const auto [first, last] =
+    const std::size_t mine = weights_.share({ranks_.rank(), ranks_.size()}).first;
+    const auto own =
         weights_.share({part.parts * ranks_.rank() + part.part, part.parts * ranks_.size()});
+    const std::size_t first = own.first, last = own.second;
     add_up(first - mine, last - mine);
     const auto run = [&](std::size_t from, std::size_t to) {
         from = std::max(from, first);
