@@ -1,0 +1,43 @@
+// BPE encoder: from a text to its tokens.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "microgpt/tokens/bpe.hpp"
+
+namespace microgpt {
+
+/// Encodes texts, and remembers the pieces it has seen: most of a text is words that came before.
+/// One thread at a time may use it. The tokenizer has to outlive it, and not to change meanwhile.
+class BpeEncoder {
+  public:
+    explicit BpeEncoder(const Bpe& bpe);
+
+    /// The tokens of a text, of any bytes. In each piece, of all pairs of neighbours that can be
+    /// merged the first in rank is, and of equal ones the leftmost, until none can. The text of a
+    /// special token is a text like any other: who may write a text need not be one who may end it.
+    std::vector<Index> encode(std::string_view text);
+    /// The same, but where the text of a special token stands, that token does. Of several that
+    /// begin in the same place, the longest one.
+    std::vector<Index> encode_with_special(std::string_view text);
+
+  private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>()(text);
+        }
+    };
+    std::vector<Index> merge(std::string_view piece) const;
+    void append(std::vector<Index>& all, std::string_view text);
+
+    const Bpe& bpe_;
+    std::array<Index, 256> of_byte_;
+    std::unordered_map<std::string, std::vector<Index>, Hash, std::equal_to<>> seen_;
+};
+
+}  // namespace microgpt
