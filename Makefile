@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test 200 play bench check format fuzz faults record figures sample clean \
+.PHONY: help run test 200 play exercise exercise- exercises bench check format fuzz faults record figures sample clean \
         book book-epub book-pdf book-serve book-test number numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
@@ -86,6 +86,26 @@ play:  ## compile and run play/play.cpp, a file of your own; NAME=toy for play/t
 	@$(build) --target "play-$$NAME"
 	@"build/play/$$NAME" $(ARGS)
 
+exercise exercise-: exercises
+exercises:  ## list the exercises, and which you have solved; CHECK=1 tries all that you have begun
+ifdef CHECK
+	@scripts/setup test
+	@$(configure)
+	@scripts/exercise check_all
+else
+	@scripts/exercise list
+endif
+
+exercise-01-product:  ## do an exercise, in a copy of your own; HINT=1, 2 or 3, SOLUTION=show, RESET=1
+exercise-%: export EXERCISE = $*
+exercise-%:
+	@$(foreach v,HINT SOLUTION RESET,$(if $(findstring command,$(origin $v)),,unset $v;)) \
+	scripts/exercise begin; case $$? in \
+	    0) scripts/setup test && { $(configure); } && scripts/exercise check ;; \
+	    10) ;; \
+	    *) exit 2 ;; \
+	esac
+
 bench:  ## measure every engine, and the fast one from 4,000 to 4 million parameters
 	@scripts/setup bench
 	@$(configure)
@@ -128,12 +148,12 @@ numbers:  ## let the programs write the figures that the prose says
 	@build/book/numbers/numbers > build/numbers.json
 	@mv build/numbers.json book/numbers.json
 
-number:  ## compute some of these figures and print them; KEY=adam-at is how their keys begin
+number:  ## compute some of these figures and print them; KEY="adam-at t0" is how their keys begin
 	@scripts/setup book
 	@$(configure)
 	@$(build) --target numbers names-at-hand
 	@$(need_names)
-	@build/book/numbers/numbers '$(KEY)'
+	@build/book/numbers/numbers $(if $(KEY),$(foreach key,$(KEY),'$(key)'),'')
 
 book_python := build/book-venv/bin/python
 # The same commit gives the same bytes, so what is called now is when it was made.
@@ -153,9 +173,11 @@ build/book-venv/whole: book/requirements.txt
 .PHONY: book-parts
 book-parts:
 	@scripts/setup book
+	@scripts/setup live || echo 'without em++ the pictures in the pages stay pictures'
 	@$(MAKE) --silent build/book-venv/whole
 	@$(configure)
 	@$(build) --target numbers names-at-hand
+	@$(build) --target live || echo 'the module for the pages could not be made: their pictures stay pictures'
 	@if ! build/data/names-at-hand --fetch > build/names.log; then \
 	    echo 'without names.txt the figures are taken as they are'; \
 	else build/book/numbers/numbers > build/numbers.json && { \
@@ -198,7 +220,9 @@ faults:  ## fail every allocation and system call of a short run in turn (Linux)
 record:  ## run the chapters again, and broken, and keep what they print and draw
 	@scripts/setup run
 	@$(configure)
-	@$(build) --target microgpt-cli $(chapters:%=chapter-%) breaks toys names-at-hand
+	@cmake --preset release -D MICROGPT_EXERCISES=ON > build/configure.log
+	@$(build) --target microgpt-cli $(chapters:%=chapter-%) breaks toys solutions names-at-hand
+	@cmake --preset release -D MICROGPT_EXERCISES=OFF > build/configure.log
 	@$(need_names)
 	@keep() { "$${@:2}" > build/recording.txt && mv build/recording.txt "$$1"; }; \
 	for folder in chapters/0*; do \
@@ -208,6 +232,10 @@ record:  ## run the chapters again, and broken, and keep what they print and dra
 	for toy in chapters/0*/toy/*.cpp chapters/0*/toy/*.patch; do \
 	    number=$${toy#chapters/} name=$${toy##*/}; \
 	    keep $${toy%.*}.txt build/chapters/toy-$${number%%-*}-$${name%.*} || exit 1; \
+	done; \
+	for page in chapters/0*/exercises/*.md; do \
+	    number=$${page#chapters/} name=$${page##*/}; \
+	    keep $${page%.md}.txt build/exercises/exercise-$${number%%-*}-$${name%.md}-solved || exit 1; \
 	done; \
 	keep book/runs/run.txt build/microgpt
 	@cp figures/*.svg book/figures

@@ -1,6 +1,12 @@
 // The workshop: one set of names for all benchmarks.
 #include "workshop.hpp"
 
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "flops.hpp"
@@ -57,6 +63,34 @@ void time_steps(benchmark::State& state, const EngineChoice& choice, const GptCo
     state.counters["parameters"] = count_parameters(config);
     state.counters["FLOP/s"] = Counter(flops, Counter::kIsRate);
     state.counters["of_peak"] = Counter(flops / peak, Counter::kIsRate);
+}
+
+static void time_program(benchmark::State& state, std::vector<const char*> arguments) {
+    arguments.insert(arguments.begin(), MICROGPT_PROGRAM);
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t quiet;
+    posix_spawn_file_actions_init(&quiet);
+    posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+    };
+    for (auto _ : state) {
+        pid_t program = 0;
+        int status = 1;
+        rusage usage = {};
+        posix_spawn(&program, MICROGPT_PROGRAM, &quiet, nullptr,
+                    const_cast<char* const*>(arguments.data()), environ);
+        wait4(program, &status, 0, &usage);
+        if (status != 0) state.SkipWithError("the program does not run");
+        state.SetIterationTime(seconds(usage.ru_utime) + seconds(usage.ru_stime));
+    }
+    posix_spawn_file_actions_destroy(&quiet);
+}
+
+void register_program(const std::string& name, const std::vector<const char*>& arguments) {
+    benchmark::RegisterBenchmark(("program/" + name).c_str(), time_program, arguments)
+        ->Unit(benchmark::kMillisecond)
+        ->UseManualTime();
 }
 
 }  // namespace microgpt

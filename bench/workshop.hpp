@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "microgpt/run/engines.hpp"
@@ -23,5 +24,9 @@ GptConfig config_of(Index n_embd = 16, Index n_layer = 1, Index n_head = 4);
 /// Takes steps, with counters: parameters, FLOP/s, and what share of this core's peak that is.
 void time_steps(benchmark::State& state, const EngineChoice& choice, const GptConfig& config,
                 std::size_t batch);
+
+/// Has Google Benchmark time the whole program with these arguments, from its start to its end: the
+/// processor's time, that of the system included.
+void register_program(const std::string& name, const std::vector<const char*>& arguments);
 
 }  // namespace microgpt

@@ -21,7 +21,8 @@ std::vector<fs::path> files_in(const fs::path& folder) {
         if (!entry->is_directory()) {
             found.push_back(entry->path());
         } else if (name.rfind("build", 0) == 0 || name[0] == '_' || name[0] == '.' ||
-                   name == "node_modules") {
+                   name == "node_modules" || entry->path() == root / "play" ||
+                   entry->path() == root / "exercises") {  // the reader's own
             entry.disable_recursion_pending();
         }
     }
@@ -94,6 +95,7 @@ std::vector<Module> modules() {
         const std::string number = folder.filename().string().substr(0, 2);
         for (const std::string& name : list("modules_" + number)) found.push_back({name, chapter});
     }
+    for (const std::string& name : list("modules_page")) found.push_back({name, 0});
     return found;
 }
 

@@ -33,7 +33,7 @@ std::map<int, std::filesystem::path> chapters();
 /// One name of the list in src/CMakeLists.txt.
 struct Module {
     std::string name;  // autograd/tape
-    int chapter;
+    int chapter;       // 0: what the book's pages ask, which no chapter shows
 
     std::string room() const { return std::filesystem::path(name).parent_path(); }
     /// Its header, and its source if it has one. There has to be a header.

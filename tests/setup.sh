@@ -2,6 +2,7 @@
 # Tests scripts/setup on machines that are made up: a folder of pretended programs is the PATH.
 set -euo pipefail
 unset CURL_CA_BUNDLE
+export NODE_PATH=/nowhere
 setup=$1
 machine=$(mktemp -d)
 trap 'rm -rf "$machine"' EXIT
@@ -48,8 +49,8 @@ expect 'apt-get learns what there is first' "$(logged)" \
     $'apt-get update\napt-get install -y libcli11-dev libcurl4-openssl-dev'
 
 new_machine 1000; lacks openssl/evp.h; manager dnf; pretend sudo 'exec "$@"'
-run_setup run
-expect 'others use sudo' "$output" 'missing: libcrypto. Installing: sudo dnf install -y openssl-devel'
+run_setup test
+expect 'others use sudo' "$output" 'missing: openssl. Installing: sudo dnf install -y openssl-devel'
 expect 'and dnf installs' "$(logged)" 'dnf install -y openssl-devel'
 
 new_machine 1000; lacks utf8proc.h; manager pacman
@@ -95,7 +96,7 @@ run_setup run
 expect 'a compiler has to make a program of C++20' "$(logged | tail -n 1)" 'apt-get install -y g++'
 
 new_machine 0; manager apt-get
-for tool in ninja ld.lld clang-format clang-tidy doxygen chromium node npm java xelatex latexmk \
+for tool in ninja ld.lld clang-format clang-tidy doxygen em++ chromium firefox node npm java xelatex latexmk \
     rsvg-convert ip pkg-config; do
     pretend "$tool" true
 done
@@ -105,6 +106,18 @@ pretend clang++ 'case $1 in -fsanitize=*) exit 1 ;; esac'
 run_setup check
 expect 'clang++ has to have its runtimes, not only to be there' "$(logged | tail -n 1)" \
     'apt-get install -y libclang-rt-dev'
+
+new_machine 0; manager apt-get
+run_setup live
+expect 'the pages need em++' "$(logged | tail -n 1)" 'apt-get install -y emscripten'
+new_machine 0; manager apt-get; pretend em++ true; mkdir "$machine/modules"
+NODE_PATH=$machine/modules run_setup live
+expect 'and a module of Node, where the system has a folder of these' "$(logged | tail -n 1)" \
+    'apt-get install -y node-acorn'
+mkdir "$machine/modules/acorn"
+NODE_PATH=$machine/modules run_setup live
+expect 'once it is there nothing is missing' "$status:$output" '0:'
+rm -r "$machine/modules"
 
 new_machine 0
 run_setup everything

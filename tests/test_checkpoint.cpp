@@ -222,7 +222,13 @@ TEST_CASE("what is no checkpoint is called by its name", "[checkpoint]") {
     CHECK(message("<!DOCTYPE html>\n<html></html>") ==
           begin + "it is a web page: download the file itself");
     CHECK(message("PK\3\4 and so on") == begin + "is it compressed? unpack it first");
-    CHECK(message("") == begin + "it is cut short, or no such file at all");
+    CHECK(message("\xef\xbb\xbf\n<html>") == begin + "it is a web page: download the file itself");
+    CHECK(message("404: Not Found") ==
+          begin + "it is a server's answer: ask for the address that has the file");
+    CHECK(message("m.safetensors" + std::string(244, '\0') + "ustar") ==
+          begin + "is it compressed? unpack it first");
+    CHECK(message("") == begin + "it is empty");
+    CHECK(message("emma\nolivia\n") == begin + "it is cut short, or no safetensors file");
     const NamedTensors others = {{"wte", {{1}, {0.5}}}};
     CHECK(message(to_safetensors({{{"format", "pt"}}, others})) ==
           begin + "it does not say what was trained");
@@ -235,6 +241,27 @@ TEST_CASE("cut short at any length, it is refused", "[checkpoint]") {
         if (reason(small_file().substr(0, length)) == "accepted") FAIL("accepted at " << length);
     }
     CHECK(reason(small_file() + '\0') == "it is longer than its tensors");
+}
+
+TEST_CASE("taken for text on its way, it is refused by that name", "[checkpoint]") {
+    const auto changed = [](const std::string& from, const std::string& to) {
+        Checkpoint checkpoint = small_checkpoint();
+        std::memcpy(checkpoint.losses.data(), "\n\xff\xff\n", 4);
+        std::string bytes = to_bytes(checkpoint);
+        for (std::size_t i = 0; (i = bytes.find(from, i)) != bytes.npos; i += to.size()) {
+            bytes.replace(i, from.size(), to);
+        }
+        return message(bytes);
+    };
+    CHECK(changed("\n", "\r\n") == "it was taken for text on its way: copy it as binary");
+    CHECK(changed("\xff", "\uFFFD") == "it was taken for text on its way: copy it as binary");
+}
+
+TEST_CASE("what a message could not say whole makes no sense", "[checkpoint]") {
+    using namespace std::string_literals;
+    for (const char* key : {"recipe", "data", "data_sha256"}) {
+        CHECK(reason_after_describing(key, "py\0thon"s) == "its "s + key + " makes no sense");
+    }
 }
 
 TEST_CASE("any byte of the header changed, it is refused", "[checkpoint]") {
@@ -425,6 +452,37 @@ TEST_CASE("a checkpoint that no run has is neither written nor gone on from", "[
     refused([](Checkpoint& c) { c.parameters[3] = infinity; });
     refused([](Checkpoint& c) { c.adam.v[0] = std::numeric_limits<double>::quiet_NaN(); });
     refused([](Checkpoint& c) { c.losses[0] = infinity; });
+}
+
+TEST_CASE("what is held out stands in a checkpoint, and only where something is", "[checkpoint]") {
+    const auto held_out_in = [](const std::string& bytes) {
+        const json header = parts_of(bytes).header;
+        return json::parse(header["__metadata__"]["microgpt"].get<std::string>())["held_out"];
+    };
+    Checkpoint checkpoint = from_bytes(small_file());
+    CHECK(held_out_in(small_file()).is_null());
+    CHECK(checkpoint.settings.held_out == 0);
+    checkpoint.settings.held_out = 0.1;
+    CHECK(held_out_in(to_bytes(checkpoint)) == 0.1);
+    CHECK(from_bytes(to_bytes(checkpoint)).settings.held_out == 0.1);
+    for (const json& bad : {json(1), json("0.1"), json(true), json(nullptr)}) {
+        CHECK(reason_after_describing("held_out", bad) == "its held_out makes no sense");
+    }
+    CHECK(reason_after_describing("held_out", 1.5).find("a share of 1.5") == 0);
+    checkpoint.settings.held_out = 1;
+    CHECK_THROWS_AS(to_bytes(checkpoint), std::invalid_argument);
+}
+
+TEST_CASE("a milestone's name has the number of its step in it", "[checkpoint]") {
+    CHECK(milestone("m-{step}.x", 100) == "m-100.x");
+    CHECK(milestone("a/{step}/m-{step}-{step}", 7) == "a/{step}/m-7-7");
+    for (const char* name : {"m.x", "-", "", "/dev/null", "{}", "{1}", "{ste", "step}", "{a-b}"}) {
+        CHECK(milestone(name, 3) == name);
+    }
+    CHECK(milestone("{{step}}", 3) == "{3}");
+    for (const char* bad : {"m-{steps}", "{Step}", "{step}-{epoch}", "a/{seed}.x"}) {
+        CHECK_THROWS_WITH(milestone(bad, 3), ContainsSubstring("only {step} is known"));
+    }
 }
 
 TEST_CASE("a checkpoint is saved as it is loaded", "[checkpoint]") {

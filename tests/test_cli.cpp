@@ -107,6 +107,62 @@ TEST_CASE("the example program runs", "[cli]") {
     CHECK(lines_of(outcome.out).size() == 11);  // a note on truncation, 5 losses, 5 names
 }
 
+// ---- How good it is, and other names
+
+TEST_CASE("an evaluation comes at the end, and changes nothing before it", "[cli]") {
+    const std::string plain = run_microgpt(quick).out;
+    const std::string out = run_microgpt(quick + "--evaluate").out;
+    REQUIRE(out.rfind(plain, 0) == 0);
+    const std::vector<std::string> lines = lines_of(out.substr(plain.size()));
+    REQUIRE(lines.size() == 6);
+    CHECK(lines[0].empty());
+    CHECK(lines[1] == "--- evaluation ---");
+    CHECK(lines[2].rfind("loss             spellings   by name  by character", 0) == 0);
+    CHECK(lines[3].rfind("read in training         3    ", 0) == 0);
+    CHECK(lines[4].rfind("never read              59    ", 0) == 0);
+    CHECK(lines[5].rfind("names: 2 | new 2 | in the data 0, of which read 0 | repeated ", 0) == 0);
+    const std::string held = run_microgpt(quick + "--held-out 0.2").out;
+    CHECK_THAT(held, ContainsSubstring("num params: 7200\nheld out: 12 spellings, 12 docs\nstep"));
+    CHECK(held != plain);
+    CHECK(run_microgpt(quick + "--held-out 0 --top-k 0 --top-p 0").out == plain);
+    CHECK(run_microgpt(quick + "--top-k 1000 --top-p 1").out == plain);
+}
+
+TEST_CASE("the losses and figures of names.txt are those that the book tells", "[cli][golden]") {
+    const Dataset names = names_or_skip();
+    if (!names.note.empty()) return;
+    const std::string out = run_microgpt("--data '" + names.name + "' --evaluate").out;
+    CHECK_THAT(
+        out,
+        ContainsSubstring(
+            "\nread in training       996    2.3050        2.3147       10.12          3.339"));
+    CHECK_THAT(
+        out,
+        ContainsSubstring(
+            "\nnever read           28498    2.3615        2.3669       10.66          3.415"));
+    const std::string held =
+        run_microgpt("--data '" + names.name + "' --held-out 0.1 --evaluate").out;
+    CHECK_THAT(held, ContainsSubstring("\nheld out: 2949 spellings, 3202 docs\nstep"));
+}
+
+TEST_CASE("a model that is kept says other names by another sample-seed", "[cli]") {
+    const TemporaryDirectory folder;
+    const std::string model = folder.path() / "model";
+    const std::string trained = run_microgpt(quick + "--save " + model).out;
+    const std::string kept = read_file(model);
+    const auto names = [](const std::string& out) { return out.substr(out.find("\n---")); };
+    const std::string load = "--load " + model + " --steps 0 --samples 2 ";
+    CHECK(names(run_microgpt(load).out) == names(trained));
+    const std::string others = names(run_microgpt(load + "--sample-seed 5").out);
+    CHECK(others != names(trained));
+    CHECK(names(run_microgpt(load + "--sample-seed 5").out) == others);
+    CHECK(names(run_microgpt(quick + "--sample-seed 5 --save " + model).out) == others);
+    CHECK(read_file(model) == kept);
+    const std::string greedy = names(run_microgpt(load + "--temperature 0").out);
+    CHECK(names(run_microgpt(load + "--temperature 1 --top-k 1").out) == greedy);
+    CHECK(names(run_microgpt(load + "--temperature 1 --top-p 1e-9").out) == greedy);
+}
+
 // ---- A terminal
 
 /// What it prints of what another command sends it.
@@ -178,6 +234,19 @@ TEST_CASE("on a terminal the bar goes, and the first and last steps stay", "[cli
     CHECK(lines[4].rfind("step  500 /  500 | loss ", 0) == 0);
     CHECK(lines[5].empty());
     CHECK(lines[7].rfind("sample  1: ", 0) == 0);
+}
+
+TEST_CASE("a model is not for a terminal, and a log may be", "[cli][misuse]") {
+    int ours = -1, theirs = -1;
+    char terminal[64];
+    REQUIRE(openpty(&ours, &theirs, terminal, nullptr, nullptr) == 0);
+    check_refused(quick + "--save " + terminal, 1, "a model is not for a terminal");
+    CHECK(run_microgpt(quick + "--log " + terminal).status == 0);
+    char begin[9];
+    CHECK(read(ours, begin, sizeof begin) == 9);
+    CHECK(std::string(begin, sizeof begin) == "step,loss");
+    close(theirs);
+    close(ours);
 }
 
 TEST_CASE("a single step leaves a single line", "[cli]") {
@@ -356,6 +425,8 @@ TEST_CASE("a - is standard input", "[cli]") {
     const std::string again = run_piped("cat " + model, "--load - --samples 2");
     CHECK(again.substr(again.find("\n---")) == names);
     check_refused("--data - --load -", 2, "--load: is the --data");
+    check_refused("--data -", 1, "microgpt: stdin holds no document");  // it is /dev/null here
+    check_refused("--load -", 1, "microgpt: stdin: not a microgpt checkpoint: it is empty");
 }
 
 // ---- Mistakes
@@ -392,15 +463,20 @@ TEST_CASE("a flag that is given twice is refused", "[cli][misuse]") {
 
 TEST_CASE("a flag that makes no sense is named, with exit status 2", "[cli][misuse]") {
     check_refused("--seed 18446744073709551616", 2, "--seed");
-    check_refused("--n-head 3", 2, "n_head (3) must divide n_embd (16)");
+    check_refused("--n-head 3", 2, "--n-head (3) must divide --n-embd (16)");
     check_refused("--recipe perl", 2, "--recipe");
     check_refused("--frobnicate", 2, "microgpt: there is no flag --frobnicate (");
     check_refused("stray", 2, "microgpt: 'stray' belongs to no flag (");
     check_refused("''", 2, "microgpt: '' belongs to no flag (");
-    check_refused("--offline=maybe", 2, "microgpt: --offline takes no value (");
+    for (const std::string flag : {"--offline", "--help", "--version"}) {
+        for (const char* value : {"=maybe", "=false", "=3"}) {
+            check_refused(flag + value, 2, "microgpt: " + flag + " takes no value (");
+        }
+    }
+    CHECK(run_microgpt("--version 3").status == 0);  // as is the custom
     check_refused("--recipe perl", 2, "--recipe: there is no 'perl': choose one of python, elixir");
     check_refused("--engine gpu", 2, "choose one of graph, value, tape, flat, fast");
-    check_refused("--n-embd 15", 2, "n_head (4) must divide n_embd (15)");
+    check_refused("--n-embd 15", 2, "--n-head (4) must divide --n-embd (15)");
     check_refused("--save ''", 2, "--save: the name of a file is empty");
     check_refused("--save= --offline", 2, "--save: its value is missing before --offline");
     check_refused("--data= --steps 1", 2, "--data: its value is missing before --steps");
@@ -420,10 +496,12 @@ TEST_CASE("data that cannot be used is named, with exit status 1", "[cli][misuse
     check_refused("--data " + broken, 1, "broken.txt:2: byte 2 is not UTF-8");
     check_refused(quick + "--prompt $(printf '\\302\\240')", 1, "the character U+00A0 is not in");
     check_refused(quick + "--prompt 'A#'", 1, "--prompt: the character '#' is not in the data");
-    check_refused(quick + "--prompt $(printf '\\377')", 1, "--prompt: the prompt:1: byte 1");
+    check_refused(quick + "--prompt $(printf '\\377')", 1,
+                  "microgpt: --prompt is not UTF-8: does the");
     check_refused(quick + "--prompt 'A\nB'", 1, "is not in the data");
     check_refused(quick + "--steps '1\n2'", 2, "--steps");
-    check_refused("--data '" + accents + "' --prompt Ana --block-size 3", 1, "leaves no room");
+    check_refused("--data '" + accents + "' --prompt Ana --block-size 3", 1,
+                  "microgpt: --prompt 'Ana' leaves no room");
 }
 
 TEST_CASE("files that cannot be written are known before training", "[cli][misuse]") {

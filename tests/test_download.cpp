@@ -127,6 +127,20 @@ TEST_CASE("a proxy is gone through", "[download]") {
     CHECK(proxy.requests().at(0).rfind("GET http://127.0.0.1:1/names.txt ", 0) == 0);
 }
 
+TEST_CASE("a proxy that refuses is called the proxy", "[download]") {
+    const Download download;
+    const HttpServer proxy(HttpServer::status("407 Proxy Authentication Required"));
+    const HttpServer other(HttpServer::status("403 Forbidden"));
+    const Environment not_for("no_proxy", std::nullopt);
+    for (const std::string address : {"http://127.0.0.1:1/names.txt", "https://example.com/"}) {
+        const Environment plain("http_proxy", proxy.url("")), secure("https_proxy", proxy.url(""));
+        CHECK(download.refused(address) == address + ": the proxy answers with status 407");
+    }
+    const Environment secure("https_proxy", other.url(""));
+    CHECK(download.refused("https://example.com/") ==
+          "https://example.com/: the proxy answers with status 403");
+}
+
 // ---- What may pass is tried again
 
 TEST_CASE("500, then 200: the second attempt succeeds", "[download]") {

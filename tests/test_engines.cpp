@@ -10,6 +10,7 @@
 #include "catch.hpp"
 #include "microgpt/files/file.hpp"
 #include "microgpt/run/engines.hpp"
+#include "microgpt/run/evaluation.hpp"
 #include "names.hpp"
 #include "program.hpp"
 #include "temporary.hpp"
@@ -76,6 +77,30 @@ TEST_CASE("every engine prints the same", "[engine]") {
     for (const char* engine : {"graph", "tape", "flat", "fast", "fast --threads 2"}) {
         INFO(engine);
         CHECK(run_microgpt(arguments + engine).out == expected);
+    }
+}
+
+TEST_CASE("every engine evaluates alike", "[engine]") {
+    const std::string arguments =
+        data + "--steps 30 --samples 5 --held-out 0.3 --evaluate --top-k 9 --top-p 0.9 " +
+        "--sample-seed 3 --engine ";
+    const std::string expected = run_microgpt(arguments + "value").out;
+    CHECK_THAT(expected, ContainsSubstring("\nheld out                19    "));
+    for (const char* engine : {"graph", "tape", "flat", "fast", "fast --threads 2"}) {
+        INFO(engine);
+        CHECK(run_microgpt(arguments + engine).out == expected);
+    }
+    const std::string names = MICROGPT_SOURCE_DIR "/data/dreamed-names.txt";
+    Tape tape;
+    std::vector<double> losses;
+    for (const EngineChoice& engine : every_engine()) {
+        Run run = make_run({.steps = 50, .held_out = 0.1}, {.file = names}, engine);
+        run.train();
+        const Spellings spellings = spellings_of(run, 50);
+        const double loss = evaluate(run, spellings.unread, 7).token_loss();
+        CHECK(evaluate(run, spellings.unread).token_loss() == loss);  // one by one
+        losses.push_back(loss);
+        CHECK(std::abs(loss - losses[0]) < (engine.dtype == "f32" ? 1e-5 : 1e-12));
     }
 }
 
@@ -181,7 +206,7 @@ TEST_CASE("what an engine does not have is refused", "[engine][misuse]") {
 
 TEST_CASE("at any learning rate all engines stop at one step, or none does", "[engine]") {
     const std::string names = MICROGPT_SOURCE_DIR "/data/dreamed-names.txt";
-    for (const double rate : {0.3, 1.0, 1e10}) {
+    for (const double rate : {0.3, 1.0, 1e10, 1e50, 1e100, 1e300}) {
         std::vector<double> expected;
         for (const EngineChoice& engine : every_engine()) {
             INFO(engine.name << ' ' << engine.dtype << " at " << rate);
@@ -189,7 +214,10 @@ TEST_CASE("at any learning rate all engines stop at one step, or none does", "[e
             Run run = make_run({.steps = 60, .learning_rate = rate}, {.file = names}, engine);
             try {
                 run.train();
-            } catch (const NumberError&) {
+            } catch (const NumberError& error) {
+                CHECK_THAT(error.what(),
+                           ContainsSubstring(": the numbers make no sense any more ("));
+                CHECK_THAT(error.what(), !ContainsSubstring("nan"));
             }
             if (engine.name == "value") expected = run.losses();
             REQUIRE(run.losses().size() == expected.size());

@@ -90,8 +90,10 @@ TEST_CASE("a room's page says which rooms it uses", "[house]") {
         const std::string said =
             matches(root / "src/microgpt" / room / "README.md", "\nIt uses: (.*)\n").at(0);
         std::set<std::string> named;
+        bool above = true;
         for (const std::string& other : list("rooms")) {
-            const bool all = said == "all others." && other != room;
+            above = above && other != room;
+            const bool all = above && said == "all above it.";
             const std::regex word("(^|, )" + other + "( \\([^)]*\\))?[,.]");
             if (all || std::regex_search(said, word)) named.insert(other);
         }
@@ -105,7 +107,8 @@ TEST_CASE("a room's page says which rooms it uses", "[house]") {
     }
 }
 
-TEST_CASE("microgpt.hpp has all of the library but the insides of its engines", "[house]") {
+TEST_CASE("microgpt.hpp has all of the library but the insides of its engines, and libcurl",
+          "[house]") {
     const auto included_by = [](const std::string& module) {
         return included(root / "src/microgpt" / (module + ".hpp"));
     };
@@ -118,7 +121,9 @@ TEST_CASE("microgpt.hpp has all of the library but the insides of its engines", 
         for (const std::string& other : included_by(module)) to_read.push_back(other);
     }
     for (const Module& module : modules()) {
+        if (module.chapter == 0) continue;
         if (module.chapter == 8 && module.name.rfind("engines/", 0) == 0) continue;
+        if (module.name == "files/libcurl") continue;  // whoever links need not have its headers
         INFO(module.name);
         CHECK(has.count(module.name) == 1);
     }
@@ -128,7 +133,8 @@ namespace {
 
 /// What microgpt::core is made of: the rooms that read no files.
 bool is_core(const Module& module) {
-    return module.room() != "files" && module.room() != "data" && module.room() != "run";
+    return module.room() != "files" && module.room() != "data" && module.room() != "run" &&
+           module.room() != "page";
 }
 
 }  // namespace

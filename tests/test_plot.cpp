@@ -416,25 +416,27 @@ TEST_CASE("a bar is as high as its value says, and stands on the line", "[plot]"
     CHECK(words_of(svg) == std::vector<std::string>{"two", "a", "one", "b"});
 }
 
-TEST_CASE("a bar ten times as long is a power of ten longer", "[plot]") {
-    const std::string svg =
-        log_bars({"t", "d", "ms", ""}, {{"a", 1, "1 ms"}, {"b", 10, "10 ms"}, {"c", 1000, "1 s"}});
-    const std::vector<std::string> widths = between(svg, "width=\"", "\"");  // the picture's first
-    REQUIRE(widths.size() == 4);
-    const double power = std::stod(widths[2]);
-    CHECK(std::stod(widths[1]) == 2);  // none is too short to be seen
-    CHECK(std::abs(std::stod(widths[3]) - 3 * power) < 0.1);
-    for (const char* text : {"a", "b", "c", "1 ms", "10 ms", "1 s", "1", "10", "100", "1,000"}) {
+TEST_CASE(
+    "a rung says how many times less it is than the one above, and stands that far to the left",
+    "[plot]") {
+    const std::string svg = log_ladder({"t", "d", "ms", ""},
+                                       {{"c", 1000, "1 s"}, {"b", 10, "10 ms"}, {"a", 4, "4 ms"}});
+    const std::vector<std::string> across = between(svg, " cx=\"", "\"");
+    REQUIRE(across.size() == 3);
+    const double hundredfold = std::stod(across[0]) - std::stod(across[1]);
+    const double factor = std::stod(across[1]) - std::stod(across[2]);
+    CHECK(std::abs(factor - hundredfold * std::log10(2.5) / 2) < 0.1);
+    for (const char* text : {"a", "b", "c", "1 s", "10 ms", "4 ms", "×100", "×2.5", "1,000"}) {
         INFO(text);
         CHECK(count(svg, std::string(">") + text + "</text>") == 1);
     }
 }
 
-TEST_CASE("what grows in proportion lies on its dashed line", "[plot]") {
-    const std::string svg =
-        log_log_chart({"t", "d", "x", "y"},
-                      {{"A", {{1, 1}, {10, 10}, {1000, 1000}}}, {"B", {{1, 1}, {1000, 10}}}});
-    const auto ends = between(svg, "<line class=\"line dashed soft\"", "/>");
+TEST_CASE("what grows in proportion lies on its grey line", "[plot]") {
+    const std::string svg = log_log_chart(
+        {"t", "d", "x", "y"},
+        {{"A", "blue", {{1, 1}, {10, 10}, {1000, 1000}}}, {"B", "orange", {{1, 1}, {1000, 10}}}});
+    const auto ends = between(svg, "<line class=\"line soft\"", "/>");
     REQUIRE(ends.size() == 2);
     CHECK(ends[0] == ends[1]);  // both begin at the same point
     const std::string last = between(svg, "points=\"", "\"").at(0);

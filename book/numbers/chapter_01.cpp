@@ -36,7 +36,7 @@ void measured_slopes(Numbers& numbers) {
     numbers.say("cube-left", "%.1f", 0.5);
     numbers.say("cube-right", "%.1f", 1.5);
     numbers.say("cube-rise", "%.2f", cube(1.5) - cube(0.5));
-    for (const double step : {0.5, 0.1, 0.01}) {
+    for (const double step : {0.5, 0.25, 0.1, 0.01}) {
         const std::string percent = std::to_string(std::lround(100 * step));
         numbers.say("cube-error-" + percent, "%.4g", pair_slope(cube, 1, step) - 3);
     }
@@ -47,6 +47,20 @@ void measured_slopes(Numbers& numbers) {
     numbers.say("digits-of-four", "%.0f", right_digits(central_difference(inverse, 2), slope));
     numbers.say("digits-too-close", "%.0f",
                 right_digits(central_difference(inverse, 2, 1e-12), slope));
+}
+
+// ---- More than one way to the result
+
+void ways(Numbers& numbers) {
+    const Tape tape;
+    const Value side(3);
+    numbers.count("square-slope", backward(side * side)[side]);
+    const Value x(1);
+    Value doubled = x;
+    int arrows = 0;
+    for (int i = 0; i < 30; ++i, arrows += 2) doubled = doubled + doubled;
+    numbers.count("ways-through", backward(doubled)[x]);
+    numbers.count("arrows-through", arrows);
 }
 
 // ---- The second backward of a graph whose nodes keep their gradients
@@ -87,11 +101,8 @@ void chapter_01(Numbers& numbers) {
     const double params = static_cast<double>(count_parameters({.vocab_size = 27}));
     numbers.count("runs-to-measure", 4 * params);
 
-    Tape tape;
-    const Value x(1);
-    Value doubled = x;
-    for (int i = 0; i < 30; ++i) doubled = doubled + doubled;
-    numbers.count("ways-through", backward(doubled)[x]);
+    ways(numbers);
+    numbers.recorded("overwritten-a", "chapters/01-value/toy/overwrite.txt", "along a (-?\\d+)");
     memory(numbers);
 }
 

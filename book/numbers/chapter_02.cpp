@@ -57,8 +57,17 @@ void operations_by_hand(Numbers& numbers) {
     numbers.say("divisor-moved", "%.2f", 2.01);
     numbers.say("quotient-moved", "%.3f", (6.0 / Value(2.01)).data());
     numbers.say("nats-of-half", "%.2f", (-log(Value(0.5))).data());
+    numbers.say("nats-of-eighth", "%.2f", (-log(Value(0.125))).data());
     numbers.say("bits-in-a-nat", "%.2f", 1 / std::log(2));
     numbers.say("exp-limit", "%.0f", std::floor(std::log(std::numeric_limits<double>::max())));
+}
+
+/// A row of zeros in a matrix, if the slope along its answer is 10.
+void row_of_zeros(Numbers& numbers) {
+    const Tape tape;
+    const Vector row = vector_of({0, 0, 0});
+    const Value answer = dot(row, vector_of({1, 2, 3}));
+    numbers.count("zero-row-slope", backward(10 * answer)[row[2]]);
 }
 
 /// GELU, x times the share of normal numbers below x, at its lowest.
@@ -112,6 +121,7 @@ void chapter_02(Numbers& numbers) {
     first_scores(numbers);
     softmax_by_hand(numbers);
     operations_by_hand(numbers);
+    row_of_zeros(numbers);
     gelu(numbers);
     rmsnorm_by_hand(numbers);
     recordings(numbers);

@@ -67,6 +67,24 @@ void descend_by_hand(Numbers& numbers) {
     }
 }
 
+/// How many rows of `wte` have a part in one name.
+void rows_moved(Numbers& numbers, const Lesson& lesson) {
+    Tape tape;
+    Random random(42);
+    const Bigram network(lesson.tokenizer.vocab_size(), random);
+    const std::vector<Index> tokens = lesson.tokenizer.encode("emma");
+    const auto [loss, gradients] = differentiate([&] {
+        return mean_loss(tokens.size() - 1, [&](std::size_t i) {
+            return cross_entropy(network(tokens[i]), tokens[i + 1]);
+        });
+    });
+    double moved = 0;
+    for (Index token = 0; token < lesson.tokenizer.vocab_size(); ++token) {
+        moved += gradients[network.wte.row(token)[0]] != 0 ? 1 : 0;
+    }
+    numbers.count("rows-moved-by-emma", moved);
+}
+
 }  // namespace
 
 void chapter_03(Numbers& numbers) {
@@ -87,6 +105,7 @@ void chapter_03(Numbers& numbers) {
     count_from_one(numbers);
     descend_by_hand(numbers);
     const Lesson lesson;
+    rows_moved(numbers, lesson);
     const std::set<std::string_view> spellings(lesson.docs.begin(), lesson.docs.end());
     numbers.count("num-spellings", static_cast<double>(spellings.size()));
     numbers.say("counting-loss", "%.4f", loss_of(counted_shares(lesson), lesson));

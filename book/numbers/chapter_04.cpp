@@ -43,6 +43,18 @@ void look_up(Numbers& numbers) {
     numbers.say("wide-look-up-slope", "%.5f", backward(wide[1])[wide_scores[1]]);
 }
 
+/// How many scores a head makes of `emma`, whose five positions look at one key, at two, and so on.
+void scores_of_emma(Numbers& numbers) {
+    const Tape tape;
+    KvCache cache(1);
+    std::size_t scores = 0;
+    for (int position = 0; position < 5; ++position) {
+        cache.append(vector_of({1, 0}), vector_of({0, 1}));
+        scores += cache.keys(0).size();
+    }
+    numbers.count("emma-scores", static_cast<double>(scores));
+}
+
 void sizes(Numbers& numbers) {
     const double gpt2_width = 768;
     const double gpt2_context = 1024;
@@ -90,6 +102,7 @@ void place_table(Numbers& numbers) {
 
 void chapter_04(Numbers& numbers) {
     look_up(numbers);
+    scores_of_emma(numbers);
     sizes(numbers);
     const std::string folder = "chapters/04-attention/";
     const std::string last = "names read 20000, [^:]*: (.*)";

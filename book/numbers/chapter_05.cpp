@@ -18,6 +18,11 @@ void sizes(Numbers& numbers) {
     numbers.count("params-per-column", count_parameters(config) / config.n_embd);
     numbers.count("params-attention", 4.0 * config.n_embd * config.n_embd);
     numbers.count("params-mlp", 8.0 * config.n_embd * config.n_embd);
+    const double deeper = count_parameters({.vocab_size = 27, .n_layer = 2});
+    numbers.count("params-second-block", deeper - count_parameters(config));
+    const double wider = count_parameters({.vocab_size = 27, .n_embd = 32});
+    numbers.count("params-twice-as-wide", wider);
+    numbers.say("params-wider-factor", "%.1f", wider / count_parameters(config));
 
     const double gpt2_vocab = 50257;
     const double gpt2_width = 768;
@@ -78,9 +83,11 @@ void stream(Numbers& numbers) {
     double mlp = 0;
     double loss = 0;
     double any = 0;
+    double silent = 0;
     for (Index position = 0; position < positions; ++position) {
         const Vector sum = wte.row(tokens[position]) + wpe.row(position);
         const Vector x = rmsnorm(sum);
+        silent += cross_entropy(linear(x, lm_head), tokens[position + 1]).data() / positions;
         const Vector found = block.attention(rmsnorm(x), cache);
         const Vector looked = x + found;
         const Vector thought = block.mlp(rmsnorm(looked));
@@ -101,6 +108,7 @@ void stream(Numbers& numbers) {
     numbers.say("stream-mlp", "%.2f", mlp);
     numbers.say("untrained-loss", "%.4f", loss);
     numbers.say("untrained-any-loss", "%.4f", any);
+    numbers.say("silent-block-loss", "%.4f", silent);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // The figures that chapter 7 says.
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -28,6 +29,12 @@ void by_hand(Numbers& numbers) {
         numbers.say(name + "-share-1", "%.3f", all[2]);
         numbers.say(name + "-ratio", "%.1f", all[1] / all[2]);
     }
+    const double frozen = 0.01;
+    numbers.say("frozen", "%g", frozen);
+    numbers.say("frozen-zeros", "%.0f",
+                std::floor((scores[1] - scores[2]) / frozen / std::log(10)));
+    const double half_and_quarters[] = {std::log(0.5), std::log(0.25), std::log(0.25)};
+    numbers.say("squared-half", "%.2f", softmax(half_and_quarters, temperature)[0]);
 }
 
 /// The first letter of the first name, drawn by a generator that has made the names' order and the
@@ -105,17 +112,25 @@ void invented(Numbers& numbers, Run& run, const std::vector<std::string_view>& d
     const Names listed(docs.begin(), docs.end());
     const Names read(docs.begin(), docs.begin() + 1000);
     count_names(numbers, "twenty", run.generate({.count = 20}), listed, read);
-    const std::pair<std::string, double> tried[] = {
-        {"t02", 0.2}, {"t05", 0.5}, {"t1", 1}, {"t2", 2}};
-    for (const auto& [key, t] : tried) {
-        const std::vector<std::string> names = run.generate({.count = 1000, .temperature = t});
+    const std::pair<std::string, GenerateOptions> tried[] = {
+        {"t02", {.temperature = 0.2}},
+        {"t05", {.temperature = 0.5}},
+        {"t1", {.temperature = 1}},
+        {"t2", {.temperature = 2}},
+        {"top-k", {.temperature = 1, .top_k = 5}},
+        {"top-p", {.temperature = 1, .top_p = 0.9}}};
+    for (auto [key, options] : tried) {
+        options.count = 1000;
+        const std::vector<std::string> names = run.generate(options);
         const double one_in = count_names(numbers, key, names, listed, read);
-        if (t == temperature) numbers.say("one-in-recited", "%.0f", one_in);
+        if (key == "t05") numbers.say("one-in-recited", "%.0f", one_in);
         numbers.count(key + "-distinct",
                       static_cast<double>(std::set(names.begin(), names.end()).size()));
         const auto is_full = [](const std::string& name) { return name.size() == 16; };
         numbers.count(key + "-full", static_cast<double>(std::ranges::count_if(names, is_full)));
     }
+    numbers.say("top-k", "%g", 5);
+    numbers.say("top-p", "%g", 0.9);
     numbers.say("t02", "%g", 0.2);
     numbers.say("one-in-read", "%.0f",
                 static_cast<double>(listed.size()) / static_cast<double>(read.size()));

@@ -30,6 +30,7 @@ void count_work(Numbers& numbers) {
     const double layer = model.n_embd * model.n_embd;
     numbers.count("flops-layer-weights", layer);
     numbers.count("flops-layer", 2 * layer);
+    numbers.count("flops-layer-back", 4 * layer);
     numbers.count("flops-layer-all", 6 * layer);
     const double embeddings = model.n_embd * (model.vocab_size + model.block_size);
     const double matrices = count_parameters(model) - embeddings;

@@ -1,11 +1,13 @@
 // Writes every figure of the book as JSON: `make numbers`; or, for `make number`, a few as lines.
 #include "numbers.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <fstream>
 #include <iterator>
 #include <regex>
+#include <span>
 #include <stdexcept>
 
 namespace microgpt::book {
@@ -69,10 +71,13 @@ int main(int argc, char** argv) try {
           microgpt::book::basics}) {
         chapter(numbers);
     }
-    if (argc > 1) {  // for a reader: those whose key begins like that, a line each
-        for (const auto& [key, figure] : numbers.json().items()) {
-            if (!key.starts_with(argv[1])) continue;
-            std::printf("%-32s %s\n", key.c_str(), figure.get<std::string>().c_str());
+    if (argc > 1) {  // for a reader: those whose key begins like one of these, a line each
+        const std::span beginnings(argv + 1, argv + argc);
+        for (const auto& item : numbers.json().items()) {
+            const std::string& key = item.key();
+            if (std::ranges::none_of(beginnings, [&](const char* b) { return key.starts_with(b); }))
+                continue;
+            std::printf("%-32s %s\n", key.c_str(), item.value().get<std::string>().c_str());
         }
         return 0;
     }

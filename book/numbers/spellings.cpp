@@ -1,21 +1,21 @@
 // How good the model is on spellings that it has never read, and how much of that is luck.
-// luck.
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <set>
 
 #include "../pictures/bigram.hpp"
 #include "adam_runs.hpp"
 #include "microgpt/random/random.hpp"
 #include "microgpt/run/engines.hpp"
-#include "microgpt/run/run.hpp"
+#include "microgpt/run/evaluation.hpp"
 #include "training.hpp"
 
 namespace microgpt::book {
 
 namespace {
 
-using Spellings = std::vector<std::string_view>;
+using Names = std::vector<std::string_view>;
 
 /// The spellings in the order in which a run with that seed comes to them, each once.
 struct Order {
@@ -28,25 +28,9 @@ struct Order {
         }
     }
 
-    Spellings read;
-    Spellings unread;
+    Names read;
+    Names unread;
 };
-
-/// The loss of a run's model on each of some spellings.
-std::vector<double> losses_of(const Run& run, const Spellings& spellings) {
-    const auto engine = engine_kind({}).make({.config = run.engine().config()}, [] { return 0.0; });
-    engine->restore(run.engine().parameters(), run.engine().adam());
-    const std::unique_ptr<Reader> reader = engine->reader(1);
-    std::vector<double> losses;
-    for (const std::string_view spelling : spellings) {
-        const std::vector<Index> tokens = run.tokenizer().encode(spelling);
-        reader->restart(0);
-        losses.push_back(mean_loss(tokens.size() - 1, [&](std::size_t i) {
-            return -std::log(reader->read_probabilities({&tokens[i], 1}, 1)[tokens[i + 1]]);
-        }));
-    }
-    return losses;
-}
 
 Run trained(std::uint64_t seed) {
     Run run(engine_kind({}), {.seed = seed});
@@ -57,7 +41,7 @@ Run trained(std::uint64_t seed) {
 double last_hundred(const Run& run) { return mean(std::span(run.losses()).last(100)); }
 
 /// The best that any table of pairs can do on some spellings: the one that is counted from them.
-double best_table(const Spellings& spellings) {
+double best_table(const Names& spellings) {
     pictures::Lesson lesson;
     lesson.docs = spellings;
     return pictures::loss_of(pictures::counted_shares(lesson, {.names_weigh_alike = true}), lesson);
@@ -66,20 +50,24 @@ double best_table(const Spellings& spellings) {
 void the_run(Numbers& numbers) {
     const Order order(42);
     const Run run = trained(42);
-    const std::vector<double> unread = losses_of(run, order.unread);
+    const Evaluation unread = evaluate(run, order.unread, 64);
     numbers.count("spellings-read", static_cast<double>(order.read.size()));
-    numbers.count("spellings-unread", static_cast<double>(order.unread.size()));
-    numbers.say("loss-spellings-read", "%.4f", mean(losses_of(run, order.read)));
-    numbers.say("loss-spellings-unread", "%.4f", mean(unread));
-    numbers.say("perplexity-unread", "%.1f", std::exp(mean(unread)));
-    numbers.say("bits-unread", "%.2f", mean(unread) / std::log(2));
+    numbers.count("spellings-unread", unread.documents);
+    numbers.say("loss-spellings-read", "%.4f", evaluate(run, order.read, 64).loss());
+    numbers.say("loss-spellings-unread", "%.4f", unread.loss());
+    numbers.say("perplexity-unread", "%.1f", std::exp(unread.loss()));
+    numbers.say("bits-unread", "%.2f", unread.loss() / std::numbers::ln2);
+    numbers.say("by-letter-unread", "%.4f", unread.token_loss());
+    numbers.say("by-letter-unread-perplexity", "%.2f", unread.perplexity());
+    numbers.say("bits-per-byte-unread", "%.3f", unread.bits_per_byte());
     numbers.say("table-unread", "%.4f", best_table(order.unread));
     numbers.say("table-unread-perplexity", "%.1f", std::exp(best_table(order.unread)));
     double hundreds = 0;
     double luckier = 0;
-    for (std::size_t begin = 0; begin + 100 <= unread.size(); begin += 100) {
+    for (std::size_t begin = 0; begin + 100 <= order.unread.size(); begin += 100) {
+        const auto hundred = std::span(order.unread).subspan(begin, 100);
         hundreds += 1;
-        luckier += mean(std::span(unread).subspan(begin, 100)) < last_hundred(run) ? 1 : 0;
+        luckier += evaluate(run, hundred, 64).loss() < last_hundred(run) ? 1 : 0;
     }
     numbers.count("hundreds-unread", hundreds);
     numbers.count("hundreds-unread-luckier", luckier);
@@ -97,31 +85,57 @@ void say_spread(Numbers& numbers, const std::string& key, const char* how,
 
 /// The same with ten seeds, each of which reads other names and begins with other weights.
 void ten_seeds(Numbers& numbers) {
-    std::vector<double> last, read, unread, gap, listed, recited;
+    std::vector<double> last, read, unread, gap, perplexity, bits, listed, recited;
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-        const Order order(seed);
         Run run = trained(seed);
+        const Spellings spellings = spellings_of(run, steps);
+        const Evaluation evaluation = evaluate(run, spellings.unread, 64);
         last.push_back(last_hundred(run));
-        read.push_back(mean(losses_of(run, order.read)));
-        unread.push_back(mean(losses_of(run, order.unread)));
+        read.push_back(evaluate(run, spellings.read, 64).loss());
+        unread.push_back(evaluation.loss());
         gap.push_back(unread.back() - read.back());
-        const std::set<std::string_view> known(order.read.begin(), order.read.end());
-        std::set<std::string_view> all = known;
-        all.insert(order.unread.begin(), order.unread.end());
-        const std::vector<std::string> names = run.generate({.count = 1000});
-        const auto in = [&](const std::set<std::string_view>& these) {
-            return static_cast<double>(std::ranges::count_if(
-                names, [&](const std::string& name) { return these.contains(name); }));
-        };
-        listed.push_back(in(all));
-        recited.push_back(in(known));
+        perplexity.push_back(evaluation.perplexity());
+        bits.push_back(evaluation.bits_per_byte());
+        const Novelty found = novelty(run.generate({.count = 1000}), spellings);
+        listed.push_back(static_cast<double>(found.names - found.fresh));
+        recited.push_back(static_cast<double>(found.read));
     }
     say_spread(numbers, "seeds-last-100", "%.3f", last);
     say_spread(numbers, "seeds-read", "%.3f", read);
     say_spread(numbers, "seeds-unread", "%.3f", unread);
     say_spread(numbers, "seeds-gap", "%.3f", gap);
+    say_spread(numbers, "seeds-perplexity", "%.2f", perplexity);
+    say_spread(numbers, "seeds-bits", "%.3f", bits);
     say_spread(numbers, "seeds-listed", "%.0f", listed);
     say_spread(numbers, "seeds-recited", "%.0f", recited);
+}
+
+/// Few names and many passes: what --held-out 0.99 --steps 10000 comes to.
+void by_heart(Numbers& numbers) {
+    Run run(engine_kind({}), {.steps = 10000, .held_out = 0.99});
+    double least = INFINITY;
+    Index least_step = 0;
+    run.train([&](Index step, double) {
+        if (step % 500 != 0) return true;
+        const double loss = evaluate(run, spellings_of(run, step).unread, 64).loss();
+        if (loss < least) least_step = step;
+        least = std::min(least, loss);
+        return true;
+    });
+    const Spellings spellings = spellings_of(run, 10000);
+    const auto lines = static_cast<double>(run.corpus().training().size());
+    numbers.count("heart-steps", run.settings().steps);
+    numbers.count("heart-spellings", static_cast<double>(spellings.read.size()));
+    numbers.count("heart-held-out", static_cast<double>(spellings.unread.size()));
+    numbers.say("heart-epochs", "%.0f", run.settings().steps / lines);
+    numbers.say("heart-read", "%.2f", evaluate(run, spellings.read, 64).loss());
+    numbers.say("heart-unread", "%.2f", evaluate(run, spellings.unread, 64).loss());
+    numbers.say("heart-least", "%.2f", least);
+    numbers.count("heart-least-step", least_step);
+    const Novelty found = novelty(run.generate({.count = 1000}), spellings);
+    numbers.count("heart-listed", static_cast<double>(found.names - found.fresh));
+    numbers.count("heart-recited", static_cast<double>(found.read));
+    numbers.count("heart-repeated", static_cast<double>(found.repeated));
 }
 
 }  // namespace
@@ -129,6 +143,7 @@ void ten_seeds(Numbers& numbers) {
 void spellings(Numbers& numbers) {
     the_run(numbers);
     ten_seeds(numbers);
+    by_heart(numbers);
 }
 
 }  // namespace microgpt::book

@@ -55,21 +55,26 @@ std::string likeness_picture() {
     const Bigram network(lesson.tokenizer.vocab_size(), lesson.random);
     train(network, lesson);
 
-    const std::vector<Index> order = lesson.tokenizer.tokens("aeiouybcdfghjklmnpqrstvwxz");
+    const std::string order = "aeiouy bcdfghjklmnpqrstvwxz";  // each kind, and a gap
     plot::HeatMap map{.title = "Which letters are alike",
                       .description =
-                          "How nearly the embeddings of two letters point the same way, the "
-                          "vowels first. The vowels are alike, and so are the consonants, but one "
-                          "kind is little like the other. Nothing is like q.",
+                          "How nearly the embeddings of two letters point the same way: a triangle "
+                          "with each pair once, the vowels first. The vowels are alike, and so are "
+                          "the consonants, but one kind is little like the other. Nothing is like "
+                          "q.",
                       .full = 0.8};
-    for (const Index a : order) {
-        map.rows.push_back(lesson.tokenizer.character(a));
+    const auto likeness = [&](char a, char b) -> double {
+        if (a == ' ' || b == ' ') return NAN;
+        const std::vector<Index> tokens = lesson.tokenizer.tokens(std::string{a, b});
+        return network.likeness(tokens[0], tokens[1]);
+    };
+    for (std::size_t row = order.size(); row-- > 1;) {  // from z up: the columns' names are above
+        map.rows.emplace_back(1, order[row]);
         map.values.emplace_back();
-        for (const Index b : order) {
-            map.values.back().push_back(a == b ? NAN : network.likeness(a, b));
-        }
+        for (std::size_t i = 0; i < row; ++i)
+            map.values.back().push_back(likeness(order[row], order[i]));
     }
-    map.columns = map.rows;
+    for (std::size_t i = 0; i + 1 < order.size(); ++i) map.columns.emplace_back(1, order[i]);
     return plot::heat_map_svg(map);
 }
 

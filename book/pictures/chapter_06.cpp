@@ -35,7 +35,7 @@ std::string gradients_picture() {
     const Gpt gpt({.vocab_size = tokenizer.vocab_size()}, [&] { return random.gauss(0, 0.08); });
     Adam adam(gpt.parameters());
     std::vector<plot::Series> series;
-    for (const char* name : {"wte", "lm_head", "attn_wq", "mlp_fc1"}) series.push_back({name, {}});
+    for (const char* name : {"wte", "attn_wq", "mlp_fc1", "lm_head"}) series.push_back({name, {}});
     for (Index step = 0; step < 1000; ++step) {
         const Gradients gradients = differentiate(gpt, tokenizer.encode(names[step])).gradients;
         for (const auto& [name, matrix] : gpt.matrices()) {
@@ -88,7 +88,7 @@ Walk walk(const std::function<Optimizer(Vector)>& make_optimizer) {
 /// Rings of one height around `bottom`, and the way to it.
 void draw_walk(Svg& svg, Point bottom, const std::string& name, const Walk& walk,
                const std::string& color) {
-    constexpr double scale = 46;
+    constexpr double scale = 44;
     for (int ring = 1; ring <= 6; ++ring) {
         const double along = scale * ring;
         const double across = along / std::sqrt(steepness);
@@ -118,13 +118,13 @@ std::string valley_picture() {
         return [adam = Adam(all, {.learning_rate = 0.5})](
                    Vector, const Gradients& gradients) mutable { adam.step(gradients); };
     });
-    Svg svg(560, 288, "Two walks down a valley",
+    Svg svg(540, 288, "Two walks down a valley",
             "Rings of one height around the lowest point of a valley that is long and narrow. "
             "Plain descent leaps from side to side across it and after 40 steps has come less "
             "than four fifths of the way. Adam swings down in one wide curve, is there after 20 "
             "steps, and circles the lowest point.");
-    draw_walk(svg, {280, 82}, "plain descent", descent, "orange");
-    draw_walk(svg, {280, 244}, "Adam", adam, "blue");
+    draw_walk(svg, {270, 82}, "plain descent", descent, "orange");
+    draw_walk(svg, {270, 244}, "Adam", adam, "blue");
     return svg.str();
 }
 
@@ -133,7 +133,8 @@ std::string valley_picture() {
 std::vector<Picture> chapter_06() {
     return {{"06-gradients.svg", gradients_picture},
             {"06-valley.svg", valley_picture},
-            {"06-embedding.svg", embedding_picture}};
+            {"06-embedding.svg", embedding_picture},
+            {"06-by-heart.svg", by_heart_picture}};
 }
 
 }  // namespace microgpt::pictures

@@ -53,7 +53,7 @@ void draw_line_of_shares(Svg& svg, double y, double left, double width,
 
 std::string draw_picture() {
     constexpr double left = 12;
-    constexpr double width = 616;
+    constexpr double width = 516;
     constexpr double top = 70;
     const Model model = model_after(1000);
     const std::vector<double> shares = model.next("", temperature);
@@ -62,7 +62,7 @@ std::string draw_picture() {
     random = model.random;
     const std::size_t drawn = random.choices(shares);
 
-    Svg svg(640, 146, "How a letter is drawn",
+    Svg svg(540, 146, "How a letter is drawn",
             "The shares of 27 tokens laid end to end on a line from 0 to 1, from a, which has 31 "
             "in a hundred, to z. The random number 0.5714 falls on k, whose part goes from 0.563 "
             "to 0.685.");

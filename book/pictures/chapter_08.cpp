@@ -36,7 +36,7 @@ double share_of_peak(const std::string& dtype, int batch, int n_embd) {
 }
 
 void draw_shares(Svg& svg, const Plane& plane, const std::string& dtype, int batch) {
-    const std::string color = dtype == "f32" ? "blue" : "orange";
+    const std::string color = dtype == "f64" ? "blue" : "orange";
     std::vector<Point> points;
     for (const int n_embd : {16, 64, 128, 256}) {
         points.push_back(plane.at(std::log2(n_embd), share_of_peak(dtype, batch, n_embd)));
@@ -48,15 +48,15 @@ void draw_shares(Svg& svg, const Plane& plane, const std::string& dtype, int bat
 }
 
 std::string peak_picture() {
-    Svg svg(560, 392, "The fast engine's share of the core's peak",
+    Svg svg(540, 392, "The fast engine's share of the core's peak",
             "Four lines over n_embd, from 16 to 256, for single and double precision and steps of "
             "one or 16 names. All climb from about half of the peak to 65 to 90 in a hundred at "
             "128. At 256 three stay near there; double precision with one name falls to 35.");
-    const Plane plane = {{48, 34}, 380, 310, {{4, 8, 1}, {0, 1, 0.2}}};
+    const Plane plane = {{48, 34}, 360, 310, {{4, 8, 1}, {0, 1, 0.2}}};
     plane.draw_axes(
         svg, [](double tick) { return plot::number(std::exp2(tick)); }, plot::percent);
     svg.text({0, 14}, "of the peak");
-    svg.text({428, 386}, "n_embd", "", Anchor::end);
+    svg.text({408, 386}, "n_embd", "", Anchor::end);
     for (const char* dtype : {"f32", "f64"}) {
         for (const int batch : {16, 1}) draw_shares(svg, plane, dtype, batch);
     }
@@ -68,22 +68,19 @@ std::string peak_picture() {
 std::string in_kilobytes(double size) { return plot::number(size, size < 100 ? 1 : 0) + " kB"; }
 
 /// Of one step on the run's first name.
-plot::Bar remembered(const std::string& what, const std::string& name, const Model& model) {
+plot::Rung remembered(const std::string& what, const std::string& name, const Model& model) {
     const Tape tape;
     const auto engine =
         engine_kind({.name = name}).make({.config = model.engine->config()}, [] { return 0.08; });
     const std::vector<Index> tokens = model.tokenizer.encode(model.documents.front());
     engine->step({&tokens, 1}, 1);
-    const auto [nodes, bytes] = engine->step_memory();
-    const double kilobytes = static_cast<double>(bytes) / 1000;
-    std::string note = in_kilobytes(kilobytes);
-    if (nodes > 0) note += ", nodes: " + std::to_string(nodes);
-    return {what, kilobytes, note};
+    const double kilobytes = static_cast<double>(engine->step_memory().bytes) / 1000;
+    return {what, kilobytes, in_kilobytes(kilobytes)};
 }
 
 /// The same of the fast engine, whose panels are as wide as a register: here one of 512 bits.
 template <class T>
-plot::Bar remembered_by_fast(const std::string& what, const Model& model) {
+plot::Rung remembered_by_fast(const std::string& what, const Model& model) {
     const GptConfig& config = model.engine->config();
     const std::vector<Index> tokens = model.tokenizer.encode(model.documents.front());
     const std::size_t n = positions_read(config, tokens);
@@ -95,9 +92,9 @@ plot::Bar remembered_by_fast(const std::string& what, const Model& model) {
 
 std::string memory_picture() {
     const Model model = model_after(0);
-    return plot::log_bars(
+    return plot::log_ladder(
         {.title = "What a step remembers",
-         .description = "Bars on a logarithmic scale, from 4.3 megabytes for a graph of "
+         .description = "A ladder on a logarithmic scale, from 4.3 megabytes for a graph of "
                         "shared_ptrs by way of 226 kilobytes for Values on a tape to 14 for "
                         "vector registers in single precision.",
          .x = "kilobytes",

@@ -1,10 +1,11 @@
-// The introduction's picture: the modules, and what each of them stands on.
+// The introduction's picture: the modules that the trainer stands on, as a ladder.
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <regex>
 #include <set>
+#include <stdexcept>
 
 #include "pictures.hpp"
 #include "plot/svg.hpp"
@@ -13,6 +14,7 @@ namespace microgpt::pictures {
 
 namespace {
 
+using plot::Anchor;
 using plot::Point;
 using plot::Svg;
 
@@ -35,110 +37,110 @@ std::vector<std::string> all_of(const std::string& text, const std::string& patt
     return found;
 }
 
-/// A line of the picture: a module, or the whole last chapter.
-struct Row {
-    std::string name;
+/// A module, and what it includes.
+struct Module {
     std::size_t chapter;
-    std::set<std::size_t> below = {};    // the rows that it includes something of
-    std::set<std::size_t> reached = {};  // those, and all that they reach
-    double y = 0;
+    std::set<std::string> below = {};
+    std::set<std::string> reached = {};  // those, and all that they reach
+    std::size_t row = 0;                 // under the lowest that it includes
 };
 
-std::vector<Row> read_rows() {
-    std::vector<Row> rows;
-    std::map<std::string, std::size_t> row_of;
+std::map<std::string, Module> read_modules() {
+    std::map<std::string, Module> modules;
     for (std::size_t chapter = 1; chapter <= chapters; ++chapter) {
         const std::string list = "set\\(modules_0" + std::to_string(chapter) + " ([^)]*)\\)";
-        const auto modules = all_of(all_of(source("CMakeLists.txt"), list).at(0), "(\\S+)");
-        const bool last = chapter == chapters;
-        if (last) rows.push_back({std::to_string(modules.size()) + " modules", chapter});
-        for (const std::string& module : modules) {
-            if (!last) rows.push_back({module.substr(module.rfind('/') + 1), chapter});
-            row_of[module] = rows.size() - 1;
+        for (const std::string& path :
+             all_of(all_of(source("CMakeLists.txt"), list).at(0), "(\\S+)")) {
+            const std::string text =
+                source("microgpt/" + path + ".hpp") + source("microgpt/" + path + ".cpp");
+            const std::string name = path.substr(path.rfind('/') + 1);
+            Module module = {chapter};
+            for (const std::string& other :
+                 all_of(text, "#include \"microgpt/[\\w/]*?(\\w+)\\.hpp\"")) {
+                if (other == name) continue;
+                const Module& included = modules.at(other);  // which comes earlier in the book
+                module.below.insert(other);
+                module.reached.insert(other);
+                module.reached.insert(included.reached.begin(), included.reached.end());
+                module.row = std::max(module.row, included.row + 1);
+            }
+            modules.emplace(name, std::move(module));
         }
     }
-    for (const auto& [module, row] : row_of) {
-        const std::string path = "microgpt/" + module;
-        const std::string text = source(path + ".hpp") + source(path + ".cpp");
-        for (const std::string& included : all_of(text, "#include \"microgpt/([\\w/]+)\\.hpp\"")) {
-            if (row_of.at(included) != row) rows[row].below.insert(row_of.at(included));
-        }
-    }
-    for (Row& row : rows) {
-        row.reached = row.below;
-        for (const std::size_t there : row.below) row.reached.merge(std::set(rows[there].reached));
-    }
-    return rows;
+    return modules;
 }
 
-/// Whether a row would reach another one even if it did not include it.
-bool is_detour(const std::vector<Row>& rows, const Row& from, std::size_t to) {
-    return std::ranges::any_of(
-        from.below, [&](std::size_t between) { return rows[between].reached.contains(to); });
+/// Whether a module would reach another one even if it did not include it.
+bool is_detour(const std::map<std::string, Module>& modules, const Module& from,
+               const std::string& to) {
+    return std::ranges::any_of(from.below, [&](const std::string& between) {
+        return modules.at(between).reached.contains(to);
+    });
 }
 
 // ---- And drawn
 
-constexpr double line_height = 20;
-constexpr double gap = 12;  // between chapters
-constexpr double padding = 6;
-constexpr double card_width = 242;
-constexpr double bulge = 0.48;  // how far a line goes to the side, for its height
+constexpr double box_width = 120;
+constexpr double box_height = 30;
+constexpr double column_pitch = 139.5;
+constexpr double row_pitch = 46;
 
-std::string color_of(const Row& row) {
-    const char* colors[] = {"blue", "orange", "green", "purple"};
-    return colors[(row.chapter - 1) % 4];
+/// Most stand in the first column; these beside it.
+std::size_t column_of(const std::string& name) {
+    static const std::map<std::string, std::size_t> columns = {
+        {"dot", 1}, {"error", 2}, {"attention", 1}, {"descent", 2}, {"adam", 3}};
+    const auto found = columns.find(name);
+    return found == columns.end() ? 0 : found->second;
 }
 
-/// Gives each row its height. Returns where the last one's card ends.
-double place(std::vector<Row>& rows) {
-    double y = 1 - gap - padding;
-    std::size_t chapter = 0;
-    for (Row& row : rows) {
-        if (row.chapter != chapter) y += gap + 2 * padding;
-        chapter = row.chapter;
-        row.y = y + line_height / 2;
-        y += line_height;
-    }
-    return y + padding;
+/// The middle of a module's box.
+Point middle_of(const std::string& name, const Module& module) {
+    return {1 + box_width / 2 + column_pitch * static_cast<double>(column_of(name)),
+            1 + box_height / 2 + row_pitch * static_cast<double>(module.row)};
 }
 
-void draw_card(Svg& svg, const std::vector<Row>& rows, std::size_t chapter) {
-    const auto first = std::ranges::find(rows, chapter, &Row::chapter);
-    const auto count = static_cast<double>(std::ranges::count(rows, chapter, &Row::chapter));
-    svg.rect({1, first->y - line_height / 2 - padding}, card_width,
-             count * line_height + 2 * padding, "line card " + color_of(*first));
-    svg.text({14, first->y + 5}, "Chapter " + std::to_string(chapter),
-             "strong " + color_of(*first));
+std::string color_of(const Module& module) {
+    const char* colors[] = {"blue", "teal", "green", "orange", "red", "purple", "brown"};
+    return colors[module.chapter - 1];  // as on the 200 lines
 }
 
-void draw_line(Svg& svg, const Row& from, const Row& to, const std::string& weight) {
-    const Point start = {card_width + 1, from.y};
-    const Point end = {card_width + 1, to.y};
-    const double side = start.x + bulge * (from.y - to.y);
-    svg.path(plot::step('M', start) + plot::step('C', {side, start.y}) +
-                 plot::step(' ', {side, end.y}) + plot::step(' ', end),
-             "line " + weight + color_of(from));
+/// Down to a module from one that it includes: out of the side to a column on the right, and into
+/// the side from one.
+void draw_line(Svg& svg, Point above, Point below) {
+    std::vector<Point> way = {above, below};
+    if (above.x < below.x) way.insert(way.begin() + 1, {below.x, above.y});
+    if (above.x > below.x) way.insert(way.begin() + 1, {above.x, below.y});
+    const double into = above.x > below.x ? box_width / 2 : 0;
+    way.front().x += above.x < below.x ? box_width / 2 : 0;
+    way.front().y += above.x < below.x ? 0 : box_height / 2;
+    way.back() = {below.x + into, below.y - (into > 0 ? 0 : box_height / 2)};
+    svg.polyline(way, "line soft");
 }
 
 std::string modules_picture() {
-    std::vector<Row> rows = read_rows();
-    const double height = place(rows) + 1;
-    const auto trainer = std::ranges::find(rows, "trainer", &Row::name);
-    Svg svg(480, height, "The modules, and what each stands on",
-            "Seven cards, one a chapter, with the names of its modules, and one for all those of "
-            "chapter 8. Lines lead up from each module to what it includes. The bold ones are a "
-            "chain from place to layers, over attention and mlp to gpt, and with descent and adam "
-            "to trainer. Modules for files and downloads stand beside it and meet it in run.");
-    for (std::size_t chapter = 1; chapter <= chapters; ++chapter) draw_card(svg, rows, chapter);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const bool bold = &rows[i] == &*trainer || trainer->reached.contains(i);
-        svg.text({106, rows[i].y + 5}, rows[i].name, bold ? "strong" : "");
-        for (const std::size_t to : rows[i].below) {
-            if (!is_detour(rows, rows[i], to))
-                draw_line(svg, rows[i], rows[to], bold ? "bold " : "");
+    const std::map<std::string, Module> modules = read_modules();
+    const Module& trainer = modules.at("trainer");
+    Svg svg(540, row_pitch * static_cast<double>(trainer.row) + box_height + 2,
+            "What the trainer stands on",
+            "A ladder of modules, each with its chapter. From place, gradients, tape and value of "
+            "chapter 1 it goes down by way of ops, vector, matrix and layers to mlp and attention, "
+            "which meet in gpt, and over finite to trainer, the last. Beside it descent and adam, "
+            "which need no more than vector, lead to trainer, too.");
+    std::set<std::pair<std::size_t, std::size_t>> taken;  // rows and columns
+    for (const auto& [name, module] : modules) {
+        if (name != "trainer" && !trainer.reached.contains(name)) continue;
+        const Point middle = middle_of(name, module);
+        if (!taken.emplace(module.row, column_of(name)).second)
+            throw std::logic_error(name + " needs a column");
+        for (const std::string& other : module.below) {
+            if (!is_detour(modules, module, other))
+                draw_line(svg, middle_of(other, modules.at(other)), middle);
         }
-        svg.circle({card_width + 1, rows[i].y}, 3, "fill soft");
+        svg.rect({middle.x - box_width / 2, middle.y - box_height / 2}, box_width, box_height,
+                 "line card " + color_of(module));
+        svg.text({middle.x - box_width / 2 + 12, middle.y + 5}, name, "strong " + color_of(module));
+        svg.text({middle.x + box_width / 2 - 12, middle.y + 5}, std::to_string(module.chapter),
+                 "soft", Anchor::end);
     }
     return svg.str();
 }

@@ -15,7 +15,7 @@ using plot::Point;
 using plot::Svg;
 
 constexpr std::size_t lanes = 8;  // doubles in a register of 512 bits
-constexpr double picture_width = 560;
+constexpr double picture_width = 540;
 
 /// A row of cells, each with a number in it.
 void draw_cells(Svg& svg, Point corner, double width, const std::vector<std::string>& numbers,
@@ -40,7 +40,7 @@ std::vector<std::string> texts(std::span<const double> numbers) {
 // ---- In memory
 
 void draw_panels(Svg& svg, double top) {
-    constexpr double cell = 28;
+    constexpr double cell = 27;
     constexpr double left = 76;
     constexpr std::size_t positions = 4;
     constexpr std::size_t n_embd = 16;

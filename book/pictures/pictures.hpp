@@ -38,6 +38,7 @@ std::string mask_picture();
 std::string gradient_picture();
 std::string residual_picture();
 std::string embedding_picture();
+std::string by_heart_picture();
 std::string lanes_picture();
 
 }  // namespace microgpt::pictures

@@ -1,66 +1,12 @@
 // The book as a reader meets it, in a real browser: every page, light and dark, on a phone and on a desk.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { dirname, extname, join, relative, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { book, chapters, open, origin, pages } from "./reading.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const book = resolve(here, "../_build/html");
-const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
-const kinds = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
-
-const files = (folder) =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]);
-const pages = files(book).filter((file) => file.endsWith(".html")).map((file) => relative(book, file)).sort();
-const chapters = pages.filter((page) => /^chapters\/0\d-/.test(page));
-
-assert.ok(chapters.length >= 8 && pages.length > 100, "the book has not been woven: make book");
-
-let server, browser, origin;
-
-before(async () => {
-  server = createServer((request, response) => {
-    const file = join(book, decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-    try {
-      const content = readFileSync(file);
-      response.writeHead(200, { "content-type": kinds[extname(file)] ?? "application/octet-stream" });
-      response.end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  origin = `http://127.0.0.1:${server.address().port}/`;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-      "--disable-sync", "--no-first-run"],
-  });
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-// A tab that notes whatever goes wrong in it.
-async function open(options = {}) {
-  const context = await browser.newContext({ permissions: [], ...options });
-  const page = await context.newPage();
-  const troubles = [];
-  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
-  page.on("pageerror", (error) => troubles.push(String(error)));
-  page.on("requestfailed", (request) => troubles.push(`failed: ${request.url()}`));
-  page.on("request", (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(origin) && !request.url().startsWith("file:"))
-      troubles.push(`asks another host: ${request.url()}`);
-  });
-  return { page, troubles, close: () => context.close() };
-}
+const axe = readFileSync(join(dirname(fileURLToPath(import.meta.url)), "node_modules/axe-core/axe.min.js"), "utf8");
 
 test("every page, light and dark: no error, no foreign request, nothing that axe finds", async () => {
   const found = [];
@@ -207,12 +153,228 @@ test("a recorded run is copied as its command, without the prompt", async () => 
   assert.equal(copied.trim(), "make play NAME=toy");
 });
 
-test("a chapter weighs at most 400 KiB, with all it fetches", async () => {
+// ---- Where a number was written
+
+const note = (page) => page.locator("#num-note");
+
+test("every number leads to a line that the book shows", async () => {
+  const lost = [];
+  const source = new Map();
+  let numbers = 0;
+  for (const name of pages) {
+    const html = readFileSync(join(book, name), "utf8");
+    for (const [, path, line] of html.matchAll(/data-at="([^":]+):(\d+)"/g)) {
+      ++numbers;
+      const there = `source/${path}.html`;
+      if (!source.has(there)) source.set(there, pages.includes(there) ? readFileSync(join(book, there), "utf8") : "");
+      if (!source.get(there).includes(`id="L-${line}"`)) lost.push(`${name}: ${path}:${line}`);
+    }
+  }
+  assert.deepEqual(lost, []);
+  assert.ok(numbers > 500, `only ${numbers} numbers`);
+});
+
+test("pointing at a number shows where it was written, and the note stays while one goes to it", async () => {
+  const { page, troubles, close } = await open();
+  await page.goto(origin + "chapters/06-adam.html");
+  const number = page.locator('td .num[data-key="adam-at-0.01"]');
+  assert.equal(await number.evaluate((it) => getComputedStyle(it).textDecorationLine), "none");
+  await number.hover();
+  await note(page).waitFor();
+  assert.match(await note(page).textContent(), /^written by book\/numbers\/adam_runs\.cpp:\d+ make number KEY=adam-at-0\.01$/);
+  assert.equal(await number.evaluate((it) => getComputedStyle(it).textDecorationStyle), "dotted");
+  await note(page).hover();
+  await page.waitForTimeout(500);
+  assert.ok(await note(page).isVisible());
+  await note(page).locator("a").click();
+  await page.waitForURL(/source\/book\/numbers\/adam_runs\.cpp\.html#L-\d+$/);
+  assert.match(await page.locator("span:target").textContent(), /"adam-at-"/);
+  await page.goBack();
+  await number.hover();
+  await note(page).waitFor();
+  await page.keyboard.press("Escape");
+  assert.ok(await note(page).isHidden());
+  await number.hover({ position: { x: 1, y: 1 } });
+  await page.locator("math .num").first().hover(); // in a formula, too
+  await note(page).waitFor();
+  await page.locator("h1").hover();
+  await note(page).waitFor({ state: "hidden" });
+  await close();
+  assert.deepEqual(troubles, []);
+});
+
+test("the Tab key passes numbers by, until a reader wants to stop at each", async () => {
+  const { page, close } = await open();
+  await page.addInitScript(axe);
+  await page.goto(origin + "chapters/04-attention.html");
+  assert.equal(await page.locator(".num[tabindex]").count(), 0);
+  const toggle = page.locator(".num-toggle");
+  await page.locator(".skip-to-content, body").first().focus();
+  await toggle.focus();
+  assert.ok((await toggle.boundingBox()).width > 100); // it is seen when it has the focus
+  await page.keyboard.press("Enter");
+  assert.equal(await toggle.getAttribute("aria-pressed"), "true");
+  const number = page.locator(".num[tabindex]").first();
+  await number.focus();
+  await note(page).waitFor();
+  assert.equal(await number.getAttribute("aria-describedby"), "num-note");
+  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  assert.deepEqual(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`), []);
+  await page.keyboard.press("Tab"); // into the note
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /^book\/numbers\//);
+  await page.keyboard.press("Tab"); // and on to the next number
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".num")));
+  await page.keyboard.press("Escape");
+  assert.ok(await note(page).isHidden());
+  await page.reload();
+  assert.ok((await page.locator(".num[tabindex]").count()) > 20); // it is remembered
+  await toggle.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(".num[tabindex]").count(), 0);
+  await close();
+});
+
+test("a tap on a number shows the note inside a narrow window, and a tap elsewhere takes it away", async () => {
+  const { page, close } = await open({ hasTouch: true, viewport: { width: 360, height: 700 } });
+  await page.goto(origin + "chapters/02-ops.html");
+  for (const number of [page.locator("td .num").first(), page.locator("p .num").last()]) {
+    await number.tap();
+    await note(page).waitFor();
+    const { x, width } = await note(page).boundingBox();
+    assert.ok(x >= 0 && x + width <= 360);
+  }
+  await page.touchscreen.tap(180, 650);
+  await note(page).waitFor({ state: "hidden" });
+  await close();
+});
+
+// ---- Questions
+
+const asking = (page, name) => {
+  const box = page.locator(`.question[data-name="${name}"]`);
+  return {
+    box,
+    input: box.locator("input"),
+    guess: box.locator("button[type=submit]"),
+    again: box.locator("button[type=button]"),
+    verdict: box.locator(".question-verdict"),
+    answer: box.locator(".question-answer"),
+  };
+};
+
+test("a question for a number: none is asked for, a wrong one is told how far off and why, and all is kept", async () => {
+  const { page, troubles, close } = await open();
+  await page.goto(origin + "chapters/03-mlp.html");
+  let { input, guess, again, verdict, answer } = asking(page, "rows-of-emma");
+  assert.ok(await answer.isHidden());
+  await guess.click();
+  assert.match(await verdict.textContent(), /^Type a number first/);
+  await input.fill("four");
+  await guess.click();
+  assert.match(await verdict.textContent(), /^That is no number/);
+  assert.ok(await answer.isHidden());
+  await input.fill("3");
+  await page.keyboard.press("Enter");
+  assert.match(await verdict.textContent(), /^Not so\. It is 4: you were 1 too low\. Its letters are/);
+  assert.ok(await answer.locator("p").isVisible());
+  await page.reload();
+  assert.match(await verdict.textContent(), /^Not so\. It is 4/);
+  assert.equal(await input.inputValue(), "3");
+  await again.click();
+  assert.ok(await answer.isHidden());
+  await input.fill("4");
+  await page.keyboard.press("Enter");
+  assert.match(await verdict.textContent(), /^Right: 4\./);
+  ({ input, verdict } = asking(page, "untrained"));
+  await input.fill("27");
+  await page.keyboard.press("Enter");
+  assert.match(await verdict.textContent(), /^Not so\. It is 3\.3166 nats: you were 8\.1 times too high\. Among so many/);
+  await asking(page, "untrained").again.click();
+  await input.fill("3.3");
+  await page.keyboard.press("Enter");
+  assert.match(await verdict.textContent(), /^Near enough\. It is 3\.3166 nats\./);
+  await close();
+  assert.deepEqual(troubles, []);
+});
+
+test("a question with choices: to touch one is no answer, and a wrong one has its own reason", async () => {
+  const { page, close } = await open();
+  await page.addInitScript(axe);
+  await page.goto(origin + "chapters/05-gpt.html");
+  const { box, input, guess, verdict, answer } = asking(page, "silent-block");
+  await guess.click();
+  assert.match(await verdict.textContent(), /^Choose one first/);
+  await input.nth(0).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  assert.ok(await answer.isHidden());
+  await page.keyboard.press("Enter");
+  assert.match(await verdict.textContent(), /^Not so\. Rmsnorm stands before each half/);
+  assert.ok(await answer.locator("p").isVisible());
+  assert.equal(await box.locator(".question-truth").count(), 1);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+    assert.deepEqual(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`), []);
+  }
+  await close();
+});
+
+test("every question can be answered rightly and fits 320 pixels", async () => {
+  const { page, troubles, close } = await open({ viewport: { width: 320, height: 700 } });
+  let asked = 0;
+  for (const name of chapters) {
+    await page.goto(origin + name);
+    for (const box of await page.locator(".question").all()) {
+      ++asked;
+      const truth = await box.getAttribute("data-truth");
+      if (truth === null) await box.locator("[data-right] input").check();
+      else await box.locator("input").fill(truth);
+      await box.locator("button[type=submit]").click();
+      assert.match(await box.locator(".question-verdict").textContent(), /^Right/);
+      const { x, width } = await box.boundingBox();
+      assert.ok(x >= 0 && x + width <= 320);
+    }
+  }
+  await close();
+  assert.ok(asked >= 24, `only ${asked} questions`);
+  assert.deepEqual(troubles, []);
+});
+
+test("without scripts a question's answer is folded below it; without a memory it is asked all the same", async () => {
+  const plain = await open({ javaScriptEnabled: false });
+  await plain.page.goto(origin + "chapters/05-gpt.html");
+  const { box, answer } = asking(plain.page, "silent-block");
+  assert.ok(await answer.locator("summary").isVisible());
+  assert.ok(await answer.locator("p").isHidden());
+  assert.equal(await box.locator(".question-choice:visible").count(), 3);
+  assert.ok(await box.locator(".question-why").first().isHidden());
+  await answer.locator("summary").click();
+  assert.ok(await answer.locator("p").isVisible());
+  await plain.close();
+
+  const { page, troubles, close } = await open();
+  await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new Error("no"); } }));
+  await page.goto(origin + "chapters/05-gpt.html");
+  troubles.length = 0; // the theme's own memory
+  const { input, guess, verdict } = asking(page, "second-block");
+  await input.fill("3072");
+  await guess.click();
+  assert.match(await verdict.textContent(), /^Right/);
+  await page.locator("p .num").first().hover();
+  await note(page).waitFor();
+  assert.deepEqual(troubles, []);
+  await close();
+});
+
+test("a chapter weighs at most 400 KiB, with all it fetches but what lets it answer", async () => {
   const heavy = [];
   for (const name of chapters) {
     const { page, close } = await open();
     const sizes = [];
-    page.on("response", (response) => sizes.push(response.body().then((body) => body.length, () => 0)));
+    page.on("response", (response) => {
+      if (!response.url().includes("/live/")) sizes.push(response.body().then((body) => body.length, () => 0));
+    });
     await page.goto(origin + name, { waitUntil: "load" });
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     if (total > 400 * 1024) heavy.push(`${name}: ${Math.round(total / 1024)} KiB`);

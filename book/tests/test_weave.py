@@ -1,18 +1,29 @@
 """What weaves the book keeps its word: the right lines, all of them once, and nothing typed by hand."""
 
+import json
+import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
 BOOK = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BOOK / "_ext"))
 
-from weave import poster  # noqa: E402
+from docutils import nodes  # noqa: E402
+from weave import covers, finding, formulas, poster, setting  # noqa: E402
 from weave.cpp import AnchorError, Excerpt, Source  # noqa: E402
 from weave.hand_typed import typed_by_hand  # noqa: E402
 from weave.listings import audit, new_lines, spans, step  # noqa: E402
+from weave.numbers import ANYWHERE  # noqa: E402
+from weave.questions import QuestionError, check, choice_of, cut, value  # noqa: E402
 from weave.recordings import SelectionError, command, select  # noqa: E402
+from weave.written import expressions, written_at  # noqa: E402
+
+PAGES = [page for page in sorted(BOOK.rglob("*.md")) if not {"_build", "node_modules"} & set(page.parts)]
+NUMBERS = json.loads((BOOK / "numbers.json").read_text())
 
 SOURCE = Source(
     "shape.hpp",
@@ -224,6 +235,138 @@ def test_prose_after_a_picture_is_prose_again():
     assert typed_by_hand("```{picture} a.svg\nA caption with 0.5.\n```\n\nA loss of 2.5.\n") == [(2, "0.5"), (5, "2.5")]
 
 
+# ---- Where a number was written
+
+PROGRAM = """\
+void say(Numbers& numbers) {
+    const Letter letters[] = {{"share-n", n}, {"share-m", m}};
+    numbers.say("share-n", "%.2f", n);
+    for (const std::string& letter : letters) numbers.say("share-" + letter, "%.2f", share(letter));
+    const std::string key = "after-a-" + std::to_string(step);
+    numbers.say(key + "-end", "%.2f", end);
+    const auto both = [&](const std::string& key, double read) { numbers.say(key + "-read", "%.2f", read); };
+    both("seeds", 1);
+    passed_on(numbers, "spread", 2);
+    numbers.recorded("share-of-it",
+                     "output.txt", "share-n +([0-9]+)");
+}
+"""
+
+
+def line_of(key):
+    answers = [e for e in expressions("a.cpp", PROGRAM) if e.pattern.fullmatch(key)]
+    return max(answers, key=lambda e: e.rank).place.line if answers else None
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("share-n", 3),  # where it is said, and not where it is listed
+        ("share-l", 4),
+        ("after-a-20-end", 6),  # and not where its first half gets a name
+        ("seeds-read", 7),
+        ("spread", 9),  # only passed on
+        ("share-of-it", 10),
+        ("after-b-20-end", None),  # which no such name makes
+        ("nothing", None),
+    ],
+)
+def test_a_key_leads_to_the_line_that_says_it(key, line):
+    assert line_of(key) == line
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(BOOK)))
+def test_every_number_leads_to_a_line_that_holds_its_key(page):
+    for in_formula, in_text in ANYWHERE.findall(page.read_text()):
+        key = in_formula or in_text
+        path, line = written_at(BOOK.parent, key)
+        words = re.findall(r'"([\w.-]+)"', (BOOK.parent / path).read_text().split("\n")[line - 1])
+        assert any(word in key for word in words), f"{key}: {path}:{line}"
+
+
+# ---- The commands that print a table's numbers
+
+KEYS = re.compile(r'make number KEY=(?:"([^"]*)"|([\w.-]+))')
+TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
+
+
+def tables(page):
+    """The keys in each table, and how those begin that a command near it prints."""
+    for section in re.split(r"^#+ ", page.read_text(), flags=re.MULTILINE):
+        named = " ".join(a or b for a, b in KEYS.findall(section)).split()
+        for table in TABLE.findall(section):
+            yield section.split("\n")[0], set(re.findall(r"\{num\}`([^`]+)`", table)), named
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(BOOK)))
+def test_beside_each_table_stands_the_command_that_prints_its_numbers(page):
+    for section, keys, named in tables(page):
+        missing = {key for key in keys if not key.startswith(tuple(named))}
+        assert not missing, f"{section}: no `make number` there prints {sorted(missing)}"
+        idle = [begin for begin in named if not any(key.startswith(begin) for key in NUMBERS)]
+        assert not idle, f"{section}: no number begins like {idle}"
+
+
+PROGRAM_OF_NUMBERS = BOOK.parent / "build/book/numbers/numbers"
+
+
+@pytest.mark.skipif(not PROGRAM_OF_NUMBERS.exists(), reason="the figures have not been compiled")
+def test_the_command_prints_them():
+    names = BOOK.parent / "build/data/names-at-hand"
+    if subprocess.run([names], capture_output=True).returncode != 0:
+        pytest.skip("names.txt is not at hand")
+    begin = ("share-", "after-a", "look-up", "hand", "adam-at")
+    printed = subprocess.run([PROGRAM_OF_NUMBERS, *begin], capture_output=True, text=True, check=True).stdout
+    lines = dict(line.split(maxsplit=1) for line in printed.splitlines())
+    assert lines == {key: said for key, said in NUMBERS.items() if key.startswith(begin)}
+
+
+# ---- Questions
+
+
+def test_a_question_and_its_answer_are_divided_once():
+    assert cut(["How?", "", "---", "So."]) == (["How?", ""], ["So."])
+    with pytest.raises(QuestionError, match="divided"):
+        cut(["How?"])
+
+
+def said(words, *wrong):
+    return nodes.list_item("", *(nodes.paragraph("", "", nodes.Text(text)) for text in (words, *wrong)))
+
+
+def test_the_right_choice_is_marked_and_the_mark_goes():
+    right, wrong = choice_of(said("[x] None.")), choice_of(said("All.", "Because."))
+    assert (right["right"], right.astext()) == (True, "None.")
+    assert not wrong["right"]
+    check([right, wrong], False)
+
+
+def test_a_question_that_cannot_be_answered_is_an_error():
+    right, wrong = choice_of(said("[x] None.")), choice_of(said("All.", "Because."))
+    with pytest.raises(QuestionError, match="nobody says why"):
+        check([right, choice_of(said("All."))], False)
+    with pytest.raises(QuestionError, match="which one is right"):
+        check([wrong, wrong], False)
+    with pytest.raises(QuestionError, match="marked as right"):
+        check([right], True)
+
+
+def test_a_number_is_read_as_the_book_writes_it():
+    assert [value(text) for text in ("4,192", "−3", "0.5")] == [4192, -3, 0.5]
+
+
+CHAPTERS = [page for page in PAGES if page.parent.name == "chapters" and "workshop" not in page.name]
+QUESTION = re.compile(r"^```\{question\} ([\w-]+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", CHAPTERS, ids=lambda page: page.stem)
+def test_a_chapter_asks_three_questions_and_a_program_answers(page):
+    asked = QUESTION.findall(page.read_text())
+    assert len(asked) >= 3
+    for name, text in asked:
+        assert "{num}`" in text.split("\n---\n")[1], name
+
+
 # ---- The map
 
 
@@ -236,3 +379,42 @@ def test_a_part_goes_to_where_the_next_begins():
 def test_a_map_that_leaves_a_line_out_is_an_error(starts):
     with pytest.raises(Exception, match="map.toml"):
         poster.parts(["a {", "  b", "c {"], starts)
+
+
+def test_each_line_is_a_row_and_blocks_of_one_chapter_share_a_rail():
+    lines = ["a {", "  b <c>", "}", "d"]
+    found = poster.parts(lines, [["a", 1, "one"], ["}", 1, "uno"], ["d", 2, "two"]])
+    html = poster.text(lines, found, lambda part: f"#{part.label}")
+    assert html.count('class="row"') == 4 and html.count('class="rail"') == 2
+    assert '<a href="#uno" title="Lines 3 to 3: chapter 1">' in html and "b &lt;c&gt;" in html
+
+
+# ---- How a page is set
+
+
+@pytest.mark.parametrize("text", ["4192", "−0.25", "2.5 %", "×124", "7.4 ms", "32,033"])
+def test_a_figure_is_one_and_a_word_is_none(text):
+    assert setting.FIGURE.fullmatch(text)
+    assert not setting.FIGURE.fullmatch(f"{text} names")
+
+
+def test_a_column_of_figures_may_have_gaps_but_not_only_these():
+    cells = lambda *texts: [nodes.entry("", nodes.paragraph(text=text)) for text in texts]
+    assert setting.holds_figures(cells("1", "–", "2.5"))
+    assert not setting.holds_figures(cells("1", "chapters 1 to 6"))
+    assert not setting.holds_figures(cells("–", ""))
+
+
+def test_an_aside_is_further_in():
+    tree = '<li class="toctree-l1"><a class="reference internal" href="01-workshop.html">'
+    assert finding.IN_CONTENTS.sub(r'<li class="\1 behind">', tree).startswith('<li class="toctree-l1 behind">')
+
+
+def test_a_picture_of_bars_is_a_png():
+    image = covers.png(4, 2, "#ffffff", [("#000", 1, 0, 2, 1)])
+    assert image.startswith(b"\x89PNG") and image.endswith(b"IEND" + b"\xaeB`\x82")
+
+
+def test_a_minus_after_a_sign_is_a_numbers_own():
+    assert formulas.own_signs(formulas.convert(r"x = -\log p")).count('form="prefix"') == 1
+    assert 'form="prefix"' not in formulas.own_signs(formulas.convert("a - b"))

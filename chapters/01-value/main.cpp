@@ -50,5 +50,9 @@ int main() {
     plot::write_figure("01-graph.dot", plot::graph_dot(graph));
     plot::write_figure(
         "01-graph.svg",
-        plot::graph_svg("c = a·b + a", "a is used twice, so two arrows leave it.", graph));
+        plot::graph_svg(
+            "c = a·b + a",
+            "a and b lead to their product, and that and a to the sum c. a is used twice, so two "
+            "arrows leave it, and its gradient, -2, is the sum of what comes back along both.",
+            graph));
 }

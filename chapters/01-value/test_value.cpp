@@ -74,6 +74,20 @@ TEST_CASE("backward can be asked twice: nothing has to be zeroed", "[ch01][value
     CHECK(backward(c)[a] == 4);
 }
 
+TEST_CASE("backward can stop on its way, before any record", "[ch01][value]") {
+    const Tape tape;
+    const Value a(2);
+    const Value b(-3);
+    const Value product = a * b;
+    const Value c = product + a;
+    const Gradients begun = tape.backward(c, Place(c).index + 1);
+    CHECK((begun[c] == 1 && begun[product] == 0 && begun[a] == 0));
+    const Gradients one_record = tape.backward(c, Place(c).index);
+    CHECK((one_record[product] == 1 && one_record[a] == 1 && one_record[b] == 0));
+    const Gradients all = tape.backward(c, Place(product).index);
+    CHECK((all[a] == -2 && all[b] == 2));
+}
+
 TEST_CASE("a graph of a hundred thousand links needs no recursion", "[ch01][value]") {
     Tape tape;
     const Value x(1);

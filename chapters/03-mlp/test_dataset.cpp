@@ -29,8 +29,21 @@ struct EmptyHome {
 
 // ---- download
 
-TEST_CASE("SHA-256 gives the digest of the standard's example", "[ch03][download]") {
+TEST_CASE("SHA-256 gives the digests of the standard's examples", "[ch03][download]") {
+    CHECK(sha256_of("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     CHECK(sha256_of("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(sha256_of("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+          "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    CHECK(sha256_of(std::string(1'000'000, 'a')) ==
+          "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST_CASE("SHA-256 fills up the last block, whatever is left for it", "[ch03][download]") {
+    std::string digests;  // of each length to 200, one behind the other
+    for (int byte = 0; byte <= 200; ++byte) {
+        digests += sha256_of(std::string(static_cast<std::size_t>(byte), static_cast<char>(byte)));
+    }
+    CHECK(sha256_of(digests) == "32bf3dfd680d6eec35c7e7faa2afb75b13290ffd987b0a324736d2d0bc1bcf13");
 }
 
 TEST_CASE("a download appears under its name when it is whole", "[ch03][download]") {

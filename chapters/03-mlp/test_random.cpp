@@ -117,6 +117,8 @@ TEST_CASE("what is no state is refused, and changes nothing", "[ch03][random][mi
     const std::uint64_t nan = 0x7ff8000000000000;
     std::vector<std::uint64_t> spare = before;
     spare.push_back(nan);
+    std::vector<std::uint64_t> one_more = before;
+    one_more.push_back(before.front());  // a word, not a draw
     for (const std::vector<std::uint64_t>& state : {{},
                                                     {7},
                                                     {7, 1'000'000'001},
@@ -125,6 +127,8 @@ TEST_CASE("what is no state is refused, and changes nothing", "[ch03][random][mi
                                                     std::vector<std::uint64_t>(624),
                                                     std::vector<std::uint64_t>(626, 1),
                                                     large,
+                                                    one_more,
+                                                    {7, 2, 0x4024000000000000},  // 10
                                                     spare}) {
         CHECK_THROWS_AS(random.restore(state), std::invalid_argument);
         CHECK(random.state() == before);

@@ -1,6 +1,8 @@
 // Behind chapter 3: a file written whole, or left as it was, and bytes that are never lost.
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <thread>
@@ -183,9 +185,69 @@ TEST_CASE("what cannot be saved is kept beside its file, or as a temporary one",
     const Refusal gone = refusal_of([&] { write_file(place.file / "gone", "elsewhere"); });
     CHECK(gone.kept.parent_path() == place.temporary.path());
     CHECK(read_file(gone.kept) == "elsewhere");
+    {
+        const Environment nowhere("TMPDIR", "/none");
+        const Refusal still = refusal_of([&] { write_file(place.file / "gone", "there"); });
+        CHECK(read_file(still.kept) == "there");
+        CHECK(still.kept.is_absolute());
+        std::filesystem::remove(still.kept);
+    }
     if (!std::filesystem::exists("/dev/full")) return;
     const Refusal full = refusal_of([&] { write_file("/dev/full", "kept"); });
     CHECK(read_file(full.kept) == "kept");
+}
+
+TEST_CASE("the longest name that a folder takes has a shorter one beside it", "[ch03][save]") {
+    const Place place;
+    for (const std::string letter : {"m", "\u00e9"}) {  // one byte, and two
+        for (const std::size_t size : {240U, 242U, 254U}) {
+            std::string name;
+            while (name.size() < size) name += letter;
+            const std::filesystem::path file = place.folder.path() / name;
+            INFO(file);
+            require_writable(file, 100);
+            write_file(file, "first");
+            write_file(file, "second");
+            CHECK(read_file(file) == "second");
+            CHECK(beside(file, ".microgpt-part").filename().string().size() >= 253);
+            {
+                const PartFile other(file);
+                const Refusal held = refusal_of([&] { write_file(file, "beside", 30ms); });
+                CHECK(read_file(held.kept) == "beside");
+                std::filesystem::remove(held.kept);
+            }
+            CHECK(std::filesystem::remove(file));
+            CHECK(std::filesystem::is_empty(place.folder.path()));
+        }
+    }
+    CHECK_THROWS_WITH(require_writable(place.folder.path() / std::string(256, 'm'), 0),
+                      ContainsSubstring("File name too long"));
+}
+
+TEST_CASE("what takes no file's bytes is known before training", "[ch03][save]") {
+    const Place place;
+    const int socket_of_ours = socket(AF_UNIX, SOCK_STREAM, 0);
+    sockaddr_un address = {};
+    address.sun_family = AF_UNIX;
+    place.file.string().copy(address.sun_path, sizeof address.sun_path - 1);
+    REQUIRE(bind(socket_of_ours, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+    close(socket_of_ours);
+    CHECK_THROWS_WITH(require_writable(place.file, 0), ContainsSubstring("model: it is a socket"));
+    CHECK_THROWS_WITH(read_file(place.file), ContainsSubstring("model: it is a socket"));
+    std::filesystem::remove(place.file);
+    if (std::filesystem::exists("/proc/self/comm")) {
+        CHECK_THROWS_WITH(require_writable("/proc/self/comm", 0),
+                          ContainsSubstring("/proc/self/comm: no disk keeps it"));
+    }
+    write_file(place.file, "old");
+    const auto change = [&](const std::string& attribute) {
+        return std::system(("chattr " + attribute + " '" + place.file.string() + "' 2> /dev/null")
+                               .c_str()) == 0;
+    };
+    if (!change("+a")) return;  // root alone may do so, and not on every disk
+    CHECK_THROWS_WITH(require_writable(place.file, 0),
+                      ContainsSubstring("model: Operation not permitted"));
+    CHECK(change("-a"));
 }
 
 TEST_CASE("a link that the system does not follow is not gone round", "[ch03][save]") {

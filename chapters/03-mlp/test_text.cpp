@@ -70,6 +70,8 @@ TEST_CASE("what is not UTF-8 may be something known", "[ch03][text]") {
     says("BZh9\xff", "is it compressed?");
     says("\xfd\x37zXZ", "is it compressed?");
     says("\x28\xb5\x2f\xfd", "is it compressed?");
+    says("photo.jpg" + std::string(248, '\0') + "ustar\xff", "is it compressed?");
+    says("\xef\xbb\xbf\r\n <html>\xff", "it is a web page");
     says("Ren\xe9", "convert it first, as with iconv -f CP1252 -t UTF-8");
 }
 

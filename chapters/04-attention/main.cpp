@@ -131,7 +131,8 @@ int main(int argc, char** argv) try {
         "04-attention.svg",
         plot::heat_maps_svg("Attention while reading " + name,
                             "Four heads. A row for each position that reads, a "
-                            "column for each it can listen to; the dot is the start.",
+                            "column for each it can listen to; the dot is the start. The "
+                            "upper right of each is blank: what comes later is not read yet.",
                             heads));
 } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

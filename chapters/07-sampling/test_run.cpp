@@ -215,6 +215,10 @@ TEST_CASE("settings that make no run are refused", "[ch07][settings][misuse]") {
     CHECK_THROWS_WITH(checked({.learning_rate = -1}),
                       "a learning rate of -1: choose a number above 0");
     CHECK(checked({.learning_rate = 1e-300}).learning_rate == 1e-300);
+    for (const double share : {-0.1, 1.0, 1.5, double(NAN), infinity}) {
+        CHECK_THROWS_WITH(checked({.held_out = share}), ContainsSubstring("choose 0, or more"));
+    }
+    CHECK(checked({.held_out = 0.999}).held_out == 0.999);
     const SmallFile data;
     Tape tape;
     CHECK_THROWS_AS(small_run(data, {.batch = 0}), std::invalid_argument);

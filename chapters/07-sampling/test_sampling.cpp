@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "microgpt/engines/candidates.hpp"
 #include "microgpt/engines/sampler.hpp"
 #include "microgpt/engines/value_engine.hpp"
 #include "microgpt/random/erlang_random.hpp"
@@ -255,6 +256,104 @@ TEST_CASE("what cannot be sampled is refused", "[ch07][sampler][misuse]") {
     CHECK_THROWS_AS(sample(engine, always(0), {.side_by_side = 0}), std::invalid_argument);
     CHECK_THROWS_AS(sample(engine, always(0), {.prompt = {4}}), std::invalid_argument);
     CHECK(sample(engine, always(0), {.count = 0}).empty());
+}
+
+// ---- The tail
+
+/// Of shares that softmax makes of some logits.
+std::vector<Index> left(std::initializer_list<double> shares, std::size_t top_k, double top_p) {
+    std::vector<double> logits;
+    for (const double share : shares) logits.push_back(std::log(share));
+    return candidates(softmax(logits, 1), top_k, top_p);
+}
+
+using Tokens = std::vector<Index>;
+
+TEST_CASE("top-k leaves the k likeliest, in the order of tokens", "[ch07][sampler]") {
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 1, 0) == Tokens{1});
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 2, 0) == Tokens{1, 3});
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 3, 0) == Tokens{1, 2, 3});
+    for (const std::size_t all : {std::size_t{0}, std::size_t{4}, std::size_t{5}, SIZE_MAX})
+        CHECK(left({0.1, 0.4, 0.2, 0.3}, all, 0) == Tokens{0, 1, 2, 3});
+}
+
+TEST_CASE("top-p leaves the fewest that together have that share", "[ch07][sampler]") {
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 0, 0.39) == Tokens{1});
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 0, 0.41) == Tokens{1, 3});
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 0, 0.69) == Tokens{1, 3});
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 0, 0.71) == Tokens{1, 2, 3});
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 0, 0.95) == Tokens{0, 1, 2, 3});
+    for (const double all : {0.0, -0.0, 1.0})
+        CHECK(left({0.1, 0.4, 0.2, 0.3}, 0, all) == Tokens{0, 1, 2, 3});
+    for (const double least : {1e-300, 5e-324}) CHECK(left({0.1, 0.4, 0.5}, 0, least) == Tokens{2});
+    const double exact[] = {0.5, 0.25, 0.125, 0.125};
+    CHECK(candidates(exact, 0, 0.75) == Tokens{0, 1});
+    CHECK(candidates(exact, 0, 0.875) == Tokens{0, 1, 2});
+    CHECK(candidates(exact, 0, std::nextafter(0.75, 1)) == Tokens{0, 1, 2});
+}
+
+TEST_CASE("of tokens that are equally likely the first are left", "[ch07][sampler]") {
+    CHECK(left({1, 1, 1, 1}, 2, 0) == Tokens{0, 1});
+    CHECK(left({1, 1, 1, 1}, 0, 0.5) == Tokens{0, 1});
+    CHECK(left({1, 2, 1, 2}, 3, 0) == Tokens{0, 1, 3});
+    CHECK(left({1, 2, 2, 1}, 1, 0) == Tokens{1});
+    CHECK(candidates(std::vector<double>{0, 0, 0}, 2, 0.5) == Tokens{0});
+    CHECK(candidates(std::vector<double>(), 2, 0.5).empty());
+}
+
+TEST_CASE("top-p is a share of what top-k has left", "[ch07][sampler]") {
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 2, 0.5) == Tokens{1});  // 0.4 of 0.7
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 2, 0.6) == Tokens{1, 3});
+    CHECK(left({0.1, 0.4, 0.2, 0.3}, 3, 0.5) == Tokens{1, 3});  // 0.4 of 0.9 is not enough
+}
+
+TEST_CASE("a top-p that is no share is refused", "[ch07][sampler][misuse]") {
+    Tape tape;
+    ValueEngine engine = small_model();
+    for (const double bad : {-0.1, 1.1, double(NAN), double(INFINITY)}) {
+        CHECK_THROWS_WITH(left({1, 1}, 0, bad), ContainsSubstring("choose a share from 0 to 1"));
+        CHECK_THROWS_AS(sample(engine, always(0), {.top_p = bad}), std::invalid_argument);
+    }
+}
+
+TEST_CASE("what is cut off is not drawn, and what is left keeps its proportions",
+          "[ch07][sampler]") {
+    Tape tape;
+    ValueEngine engine = small_model();
+    const Index bos = 3;
+    const std::vector<double> all = softmax(engine.reader(1)->read({&bos, 1}), 1);
+    const std::vector<Index> two = candidates(all, 2, 0);
+    std::vector<double> offered;
+    for (const std::size_t second : {0, 1}) {
+        const Choose choose = [&](std::span<const double> weights) {
+            if (offered.empty()) offered.assign(weights.begin(), weights.end());
+            return second;
+        };
+        const SampleOptions options = {.temperature = 1, .top_k = 2};
+        const std::vector<Index> drawn = sample(engine, choose, options).front();
+        CHECK((drawn.empty() ? bos : drawn.front()) == two[second]);
+    }
+    REQUIRE(offered.size() == 2);
+    CHECK(offered[0] / offered[1] == Approx(all[two[0]] / all[two[1]]));
+    const auto greedy = sample_at(0, engine, always(0));
+    CHECK(sample(engine, always(0), {.temperature = 1, .top_k = 1}).front() == greedy);
+    CHECK(sample(engine, always(0), {.temperature = 1, .top_p = 1e-9}).front() == greedy);
+}
+
+TEST_CASE("at 0 and at 1 nothing is cut off, and every draw is as before", "[ch07][sampler]") {
+    Tape tape;
+    ValueEngine engine = small_model();
+    const auto drawn = [&](const SampleOptions& options) {
+        Random random(3);
+        const Choose choose = [&](std::span<const double> weights) {
+            return random.choices(weights);
+        };
+        return sample(engine, choose, options);
+    };
+    const auto expected = drawn({.temperature = 9, .count = 30});
+    CHECK(drawn({.temperature = 9, .count = 30, .top_p = 1}) == expected);
+    CHECK(drawn({.temperature = 9, .count = 30, .top_k = 4}) == expected);
+    CHECK(drawn({.temperature = 9, .count = 30, .top_k = 2}) != expected);
 }
 
 // ---- Memory

@@ -1,6 +1,8 @@
 // Being stopped, by POSIX signals.
 #include "interrupt.hpp"
 
+#include <sys/resource.h>
+
 #include <atomic>
 #include <csignal>
 #include <ctime>
@@ -26,9 +28,20 @@ void note(int signal) {
     }
 }
 
+/// Where the limit of time is the last one (ulimit -t), SIGKILL comes with no warning: a second
+/// before it there shall be one.
+void leave_time_to_save() {
+    rlimit limit = {};
+    if (getrlimit(RLIMIT_CPU, &limit) != 0 || limit.rlim_max == RLIM_INFINITY) return;
+    if (limit.rlim_cur < limit.rlim_max || limit.rlim_max < 2) return;
+    limit.rlim_cur = limit.rlim_max - 1;
+    setrlimit(RLIMIT_CPU, &limit);
+}
+
 }  // namespace
 
 void catch_interrupts() {
+    leave_time_to_save();
     struct sigaction action = {};
     action.sa_handler = note;
     action.sa_flags = SA_RESTART;

@@ -10,7 +10,9 @@
 
 #include "microgpt/files/save.hpp"
 #include "output.hpp"
+#include "pipe.hpp"
 #include "plot/chart.hpp"
+#include "plot/labels.hpp"
 #include "say.hpp"
 
 namespace microgpt {
@@ -45,7 +47,10 @@ bool succeeds(const std::function<void()>& keep) try {
 
 void write(const std::filesystem::path& file, std::string_view bytes) {
     flush_output();
-    file == "-" ? write_output(bytes) : write_file(file, bytes);
+    std::error_code ignored;
+    if (file == "-") return write_output(bytes);
+    if (!std::filesystem::is_fifo(file, ignored)) return write_file(file, bytes);
+    write_open_file(open_pipe(file), file, bytes);
 }
 
 void write_log(const std::filesystem::path& file, const std::vector<double>& losses) {
@@ -61,9 +66,14 @@ void write_log(const std::filesystem::path& file, const std::vector<double>& los
 /// The losses, beside that of a guess among the tokens.
 void write_plot(const std::filesystem::path& file, const std::vector<double>& losses,
                 Index vocab_size) {
-    const plot::ChartLabels labels = {"Loss while training", "The loss of each step.", "step",
-                                      "loss"};
     const plot::Reference guess = {std::log(vocab_size), "log " + std::to_string(vocab_size)};
+    std::string seen = "The loss of each step";
+    if (!losses.empty()) {
+        seen += ": the first is " + plot::fixed_number(losses.front(), 2) + ", where a guess has " +
+                plot::fixed_number(guess.y, 2) + ", and the mean of the last hundred ends at " +
+                plot::fixed_number(plot::running_mean(losses).back(), 2);
+    }
+    const plot::ChartLabels labels = {"Loss while training", seen + ".", "step", "loss"};
     write(file, plot::line_chart(labels, {{"loss", losses}}, guess));
 }
 
@@ -75,12 +85,13 @@ void require_room(const Run& run, const Arguments& arguments) {
         return std::min(run.settings().steps * size, most);
     };
     const auto require = [&](const std::filesystem::path& file, std::uint64_t size) {
+        if (file == arguments.save && file != "-") require_no_terminal(file);
         if (file == "-") return require_output(file != arguments.save);
         if (!file.empty()) require_writable(file, size);
     };
     const bool saves = !arguments.save.empty();
     const std::uint64_t size = saves ? to_bytes(run.checkpoint()).size() + losses(8) : 0;
-    require(arguments.save, size);
+    require(milestone(arguments.save, run.settings().steps), size);
     require(arguments.log, losses(32));
     require(arguments.plot, losses(8));
     set_aside(4 * size + losses(64));  // a checkpoint, its tensors, its bytes, and as many again
@@ -96,8 +107,12 @@ bool keep_figures(const Run& run, const Arguments& arguments) {
     return logged && plotted;
 }
 
+std::filesystem::path save_file(const Run& run, const Arguments& arguments) {
+    return milestone(arguments.save, static_cast<Index>(run.losses().size()));
+}
+
 bool keep_model(const Run& run, const Arguments& arguments) {
-    const auto save = [&] { write(arguments.save, to_bytes(run.checkpoint())); };
+    const auto save = [&] { write(save_file(run, arguments), to_bytes(run.checkpoint())); };
     return arguments.save.empty() || succeeds(save);
 }
 

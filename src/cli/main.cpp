@@ -12,6 +12,7 @@
 #include "keep.hpp"
 #include "output.hpp"
 #include "parse.hpp"
+#include "print_evaluation.hpp"
 #include "print_names.hpp"
 #include "say.hpp"
 #include "train.hpp"
@@ -29,7 +30,8 @@ Run begin(const Arguments& arguments, const Checkpoint* loaded) {
     if (loaded == nullptr) return make_run(arguments.settings, data, arguments.engine);
     Run run = make_run(*loaded, arguments.engine);
     const bool to_train = arguments.settings.steps > run.losses().size();
-    if (to_train || !data.file.empty() || !data.sha256.empty()) run.load(data);
+    if (to_train || arguments.evaluate || !data.file.empty() || !data.sha256.empty())
+        run.load(data);
     return run;
 }
 
@@ -38,8 +40,9 @@ void check_before(const Run& run, const Arguments& arguments) {
     try {
         run.encode(arguments.prompt);
     } catch (const DataError& error) {
-        throw DataError(std::string("--prompt: ") + error.what());
+        throw DataError("--prompt" + std::string(error.what()).substr(10));  // "the prompt"
     }
+    require_unread(run, arguments);
     require_room(run, arguments);
 }
 
@@ -48,20 +51,27 @@ void announce(const Run& run) {
     for (const std::string& note : run.notes()) say(note);
     std::printf("num docs: %zu\nvocab size: %u\nnum params: %zu\n", run.num_docs(),
                 run.tokenizer().vocab_size(), run.engine().parameters().size());
+    if (const auto docs = run.corpus().held_out(); !docs.empty()) {
+        const std::size_t count = run.corpus().spellings(0).unread.size();
+        std::printf("held out: %zu spellings, %zu docs\n", count, docs.size());
+    }
     flush_output();
 }
 
 // ---- After it
 
 void say_stopped(const Run& run, const Arguments& arguments, std::size_t steps_before) {
-    if (run.done()) return say("stopped before all names were invented");
+    if (run.done()) {
+        return say(arguments.evaluate ? "stopped before the evaluation was done"
+                                      : "stopped before all names were invented");
+    }
     const std::size_t done = run.losses().size();
     if (done == steps_before) return say("stopped before the first step: nothing is written");
     std::string line = "stopped after step " + std::to_string(done) + " of " +
                        std::to_string(run.settings().steps);
     line += arguments.save.empty()  ? "; with --save FILE it could have gone on from there"
             : arguments.save == "-" ? "; what was saved goes on with --load"
-                                    : "; go on with --load " + arguments.save.string();
+                                    : "; go on with --load " + save_file(run, arguments).string();
     say(line);
 }
 
@@ -76,10 +86,14 @@ int run_program(const Arguments& arguments, const Checkpoint* loaded) {
     announce(run);
     const std::size_t steps_before = run.losses().size();
     const bool kept = train(run, arguments);
-    if (interrupted() == 0) print_names(run, arguments);
-    if (interrupted() == 0 || !kept) return kept ? 0 : 1;
-    say_stopped(run, arguments, steps_before);
-    return 128 + interrupted();
+    if (interrupted() == 0) {
+        const std::vector<std::string> names = print_names(run, arguments);
+        if (arguments.evaluate) print_evaluation(run, arguments, names);
+    }
+    const int signal = interrupted();
+    if (signal == 0 || (!kept && signal != SIGPIPE)) return kept ? 0 : 1;
+    if (kept) say_stopped(run, arguments, steps_before);
+    return 128 + signal;
 }
 
 /// Some destructors of libraries ask for memory, and where there is none they end the program.

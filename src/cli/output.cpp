@@ -19,6 +19,11 @@ using namespace std::chrono_literals;
 int reason = 0;       // of the first failure, as errno says it
 Descriptor reserved;  // where write_output() goes
 
+void refuse_terminal(const Descriptor& out) {
+    if (isatty(out.number()) == 0) return;
+    throw FileError("a model is not for a terminal: --save FILE, or a pipe, takes it");
+}
+
 }  // namespace
 
 void require_standard_streams() {
@@ -26,6 +31,8 @@ void require_standard_streams() {
         if (fcntl(stream, F_GETFD) >= 0) continue;
         open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);  // gets this number
     }
+    static char room[1 << 16];  // for --help: the stream would send off a part, and forget errno
+    if (isatty(STDOUT_FILENO) == 0) std::setvbuf(stdout, room, _IOFBF, sizeof room);
 }
 
 /// A line costs the system some microseconds, so whoever prints thousands of them a second has
@@ -54,10 +61,14 @@ void reserve_output() {
     dup2(STDERR_FILENO, STDOUT_FILENO);
 }
 
+void require_no_terminal(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (!std::filesystem::is_character_file(file, ignored)) return;
+    refuse_terminal(Descriptor(open(file.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)));
+}
+
 void require_output(bool is_text) {
-    if (!is_text && isatty(reserved.number()) != 0) {
-        throw FileError("a model is not for a terminal: --save FILE, or a pipe, takes it");
-    }
+    if (!is_text) refuse_terminal(reserved);
     const int flags = fcntl(reserved.number(), F_GETFL);
     if (flags >= 0 && (flags & O_ACCMODE) != O_RDONLY) return;
     errno = EBADF;

@@ -28,15 +28,21 @@ void print_name(int number, const std::string& name) {
 /// Those that follow have draws of their own, whatever the engine, and so they can go side by side.
 std::pair<int, std::size_t> at_once(int invented, const Run& run, const EngineChoice& engine) {
     if (invented < 1000) return {1, 1};
-    if (engine.name != "fast") return {2, 2};
-    const auto [vocab_size, n_layer, n_embd, n_head, block_size] = run.engine().config();
-    const double cache = 16.0 * n_layer * n_embd * block_size;  // bytes, of a document
-    return {1024, static_cast<std::size_t>(std::clamp(1e9 / cache, 2.0, 64.0))};
+    return {engine.name == "fast" ? 1024 : 2, side_by_side(run, engine)};
 }
 
 }  // namespace
 
-void print_names(Run& run, const Arguments& arguments) {
+std::size_t side_by_side(const Run& run, const EngineChoice& engine) {
+    if (engine.name != "fast") return 2;
+    const auto [vocab_size, n_layer, n_embd, n_head, block_size] = run.engine().config();
+    const double cache = 16.0 * n_layer * n_embd * block_size;  // bytes, of a document
+    return static_cast<std::size_t>(std::clamp(1e9 / cache, 2.0, 64.0));
+}
+
+std::vector<std::string> print_names(Run& run, const Arguments& arguments) {
+    if (arguments.sample_seed) run.seed_names(*arguments.sample_seed);
+    std::vector<std::string> names;
     std::printf("\n--- inference (new, hallucinated names) ---\n");
     for (int i = 0; i < arguments.samples && interrupted() == 0;) {
         const auto [most, side_by_side] = at_once(i, run, arguments.engine);
@@ -44,11 +50,15 @@ void print_names(Run& run, const Arguments& arguments) {
         for (const std::string& name : run.generate({.count = static_cast<std::size_t>(count),
                                        .temperature = arguments.temperature,
                                        .prompt = arguments.prompt,
-                                       .side_by_side = side_by_side})) {
+                                       .side_by_side = side_by_side,
+                                       .top_k = arguments.top_k,
+                                       .top_p = arguments.top_p})) {
             if (interrupted() != 0) break;
             print_name(++i, name);
+            if (arguments.evaluate) names.push_back(name);
         }
     }
+    return names;
 }
 
 }  // namespace microgpt

@@ -1,4 +1,4 @@
-// Validators, as CLI11 wants them: each returns what is wrong, or nothing.
+// Validators: each returns what is wrong, or nothing.
 #include "validators.hpp"
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <stdexcept>
 
 #include "microgpt/files/sha256.hpp"
 
@@ -31,7 +32,7 @@ std::string wrong_with_name(const std::string& text) {
 
 }  // namespace
 
-CLI::Validator whole(std::uint64_t least, std::uint64_t most) {
+Validator whole(std::uint64_t least, std::uint64_t most) {
     const std::string range = std::to_string(least) + " to " + std::to_string(most);
     const auto check = [=](std::string& text) {
         std::uint64_t number = 0;
@@ -43,10 +44,10 @@ CLI::Validator whole(std::uint64_t least, std::uint64_t most) {
         text = std::to_string(number);
         return std::string();
     };
-    return CLI::Validator(check, "");
+    return {check};
 }
 
-CLI::Validator number(bool zero_makes_sense) {
+Validator number(bool zero_makes_sense) {
     const auto check = [=](std::string& text) {
         const double value = plain_number(text);
         const bool fits = std::isfinite(value) && (zero_makes_sense ? value >= 0 : value > 0);
@@ -57,20 +58,20 @@ CLI::Validator number(bool zero_makes_sense) {
         text = digits;
         return std::string();
     };
-    return CLI::Validator(check, "");
+    return {check};
 }
 
-CLI::Validator one_of(const std::vector<std::string>& words) {
+Validator one_of(const std::vector<std::string>& words) {
     std::string list;
     for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
     const auto check = [=](const std::string& text) {
         const bool fits = std::ranges::find(words, text) != words.end();
         return fits ? "" : "there is no '" + text + "': choose one of " + list;
     };
-    return CLI::Validator(check, "{" + list + "}");
+    return {check, "{" + list + "}"};
 }
 
-CLI::Validator digest() {
+Validator digest() {
     const auto check = [](std::string& text) {
         try {
             text = sha256_from(text);
@@ -79,17 +80,17 @@ CLI::Validator digest() {
         }
         return std::string();
     };
-    return CLI::Validator(check, "");
+    return {check};
 }
 
-CLI::Validator file_name() { return CLI::Validator(wrong_with_name, ""); }
+Validator file_name() { return {wrong_with_name}; }
 
-CLI::Validator input_name() {
+Validator input_name() {
     const auto check = [](std::string& text) {
         if (text == "-") text = "/dev/stdin";
         return wrong_with_name(text);
     };
-    return CLI::Validator(check, "");
+    return {check};
 }
 
 }  // namespace microgpt

@@ -1,4 +1,4 @@
-// All of the library but the insides of its engines.
+// All of the library but the insides of its engines, and libcurl.
 #pragma once
 
 #if __cplusplus < 202002L
@@ -8,6 +8,7 @@
 #include "microgpt/autograd/dot.hpp"
 #include "microgpt/autograd/gradcheck.hpp"
 #include "microgpt/data/spelling.hpp"
+#include "microgpt/engines/candidates.hpp"
 #include "microgpt/engines/gpt_reader.hpp"
 #include "microgpt/engines/sampler.hpp"
 #include "microgpt/engines/value_engine.hpp"
@@ -20,6 +21,7 @@
 #include "microgpt/random/random.hpp"
 #include "microgpt/run/elixir_order.hpp"
 #include "microgpt/run/engines.hpp"
+#include "microgpt/run/evaluation.hpp"
 #include "microgpt/run/memory.hpp"
 #include "microgpt/run/prompt.hpp"
 #include "microgpt/training/finite.hpp"

@@ -1,13 +1,20 @@
 // Bars: parts of a picture that are as long as a number is large.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "plot/log_charts.hpp"
 #include "plot/svg.hpp"
 
 namespace microgpt::plot {
+
+/// A bar: what it is called, how long it is, above 0, and what is written at its end.
+struct Bar {
+    std::string name;
+    double value;
+    std::string note;
+};
 
 /// A rectangle with sharp corners, from its upper left one: a bar that begins on a line.
 void draw_bar(Svg& svg, Point corner, double width, double height, std::string_view color);

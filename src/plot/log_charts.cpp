@@ -3,16 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
+
+#include "plot/labels.hpp"
 
 namespace microgpt::plot {
 
 namespace {
 
-constexpr double width = 640;
+constexpr double width = 540;
 constexpr double gap = 8;
-constexpr const char* colors[] = {"blue", "orange", "green", "purple"};
 
 /// From one power of ten to another, and where on the picture these are.
 struct LogAxis {
@@ -69,47 +69,49 @@ double width_of_names(const LogAxis& axis) {
     return widest;
 }
 
-/// Dots, the line through them, and the dashed one of what grows in proportion. Returns the last
-/// dot.
-Point draw_curve(Svg& svg, const Curve& curve, const LogAxis& x, const LogAxis& y,
-                 const std::string& color) {
+/// Dots, the line through them, and the grey one of what grows in proportion. Returns the last dot.
+Point draw_curve(Svg& svg, const Curve& curve, const LogAxis& x, const LogAxis& y) {
     std::vector<Point> dots;
     for (const Point& point : curve.points) {
         dots.push_back({x.place(point.x), y.place(point.y)});
-        svg.circle(dots.back(), 3.5, "fill " + color);
+        svg.circle(dots.back(), 3.5, "fill " + curve.style);
     }
     const Point first = curve.points.front();
     const double in_proportion = first.y * curve.points.back().x / first.x;
-    svg.line(dots.front(), {dots.back().x, y.place(in_proportion)}, "line dashed soft");
-    svg.polyline(dots, "line bold " + color);
+    svg.line(dots.front(), {dots.back().x, y.place(in_proportion)}, "line soft");
+    svg.polyline(dots, "line bold " + curve.style);
     return dots.back();
 }
 
 }  // namespace
 
-std::string log_bars(const ChartLabels& labels, const std::vector<Bar>& bars) {
-    constexpr double row = 34;
-    constexpr double top = 12;
-    const double bottom = top + row * static_cast<double>(bars.size());
+std::string log_ladder(const ChartLabels& labels, const std::vector<Rung>& rungs) {
+    constexpr double row = 46;
+    constexpr double top = 2;
+    const double bottom = top + row * static_cast<double>(rungs.size());
     double left = 0;
-    double room = 0;  // for what is written at the ends
     std::vector<double> values;
-    for (const Bar& bar : bars) {
-        values.push_back(bar.value);
-        left = std::max(left, text_width(bar.name) + gap);
-        room = std::max(room, text_width(bar.note) + gap);
+    for (const Rung& rung : rungs) {
+        values.push_back(rung.value);
+        left = std::max(left, text_width(rung.name) + gap);
     }
-    const LogAxis axis = axis_for(values, left, width - room);
+    const LogAxis axis = axis_for(values, left, width - 30);
 
     Svg svg(width, bottom + 48, labels.title, labels.description);
     draw_columns(svg, axis, top, bottom);
-    svg.text({width - room, bottom + 42}, labels.x, "", Anchor::end);
-    for (std::size_t i = 0; i < bars.size(); ++i) {
-        const double y = top + row * static_cast<double>(i);
-        const double end = axis.place(bars[i].value);
-        svg.rect({left, y + 5}, std::max(end - left, 2.0), row - 10, "fill blue");
-        svg.text({left - gap, y + row / 2 + 5}, bars[i].name, "", Anchor::end);
-        svg.text({end + gap, y + row / 2 + 5}, bars[i].note, "strong");
+    svg.text({width, bottom + 42}, labels.x, "", Anchor::end);
+    for (std::size_t i = 0; i < rungs.size(); ++i) {
+        const Point dot = {axis.place(rungs[i].value), top + row * (static_cast<double>(i) + 0.5)};
+        svg.text({0, dot.y - 2}, rungs[i].name);
+        svg.text({0, dot.y + 16}, rungs[i].note, "strong blue");
+        if (i + 1 < rungs.size()) {
+            const Point below = {axis.place(rungs[i + 1].value), dot.y + row};
+            const double ratio = rungs[i].value / rungs[i + 1].value;
+            svg.line(dot, below, "line soft");
+            svg.text({(dot.x + below.x) / 2 + 10, dot.y + row / 2 + 5},
+                     "×" + fixed_number(ratio, ratio < 10 ? 1 : 0), "strong");
+        }
+        svg.circle(dot, 5.5, "fill blue");
     }
     return svg.str();
 }
@@ -137,11 +139,10 @@ std::string log_log_chart(const ChartLabels& labels, const std::vector<Curve>& c
     svg.text({0, 14}, labels.y);
     svg.text({right, bottom + 42}, labels.x, "", Anchor::end);
     double name_y = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < curves.size(); ++i) {
-        const std::string color = colors[i % std::size(colors)];
-        const Point end = draw_curve(svg, curves[i], x, y, color);
+    for (const Curve& curve : curves) {
+        const Point end = draw_curve(svg, curve, x, y);
         name_y = std::min(end.y + 5, name_y - 19);  // above the one before
-        svg.text({right + gap, name_y}, curves[i].name, "strong " + color);
+        svg.text({right + gap, name_y}, curve.name, "strong " + curve.style);
     }
     return svg.str();
 }

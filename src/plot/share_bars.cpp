@@ -10,7 +10,7 @@ namespace microgpt::plot {
 
 namespace {
 
-constexpr double pitch = 18;     // from one bar to the next
+constexpr double pitch = 16;     // from one bar to the next
 constexpr double bar_room = 88;  // for the highest bar that fits
 constexpr double title_room = 30;
 constexpr double name_room = 24;

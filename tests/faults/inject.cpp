@@ -72,14 +72,15 @@ void tell_counts() {
     std::fclose(out);
 }
 
-/// What OpenSSL does when it is used for the first time is its own affair, and it has been seen to
-/// crash where there is no memory for that.
+/// What OpenSSL does when libcurl uses it for the first time is its own affair, and it has been
+/// seen to crash where there is no memory for that.
 void start_openssl() {
+    void* const libcurl = dlopen("libcurl.so.4", RTLD_NOW);
     unsigned char digest[64];
     using Sha256 = const void* (*)();
     using Digest = int (*)(const void*, std::size_t, unsigned char*, unsigned*, const void*, void*);
-    const auto sha256 = reinterpret_cast<Sha256>(dlsym(RTLD_DEFAULT, "EVP_sha256"));
-    const auto compute = reinterpret_cast<Digest>(dlsym(RTLD_DEFAULT, "EVP_Digest"));
+    const auto sha256 = reinterpret_cast<Sha256>(dlsym(libcurl, "EVP_sha256"));
+    const auto compute = reinterpret_cast<Digest>(dlsym(libcurl, "EVP_Digest"));
     if (sha256 != nullptr && compute != nullptr) compute("", 0, digest, nullptr, sha256(), nullptr);
 }
 

@@ -35,6 +35,7 @@ void check(const Arguments& arguments) {
     require(std::isfinite(s.learning_rate) && s.learning_rate > 0, "a learning rate out of range");
     require(std::isfinite(arguments.temperature) && arguments.temperature >= 0,
             "a temperature out of range");
+    require(arguments.top_p >= 0 && arguments.top_p <= 1, "a top-p that is no share");
     require(arguments.samples >= 0, "fewer than no samples");
     const std::string& sha256 = arguments.data.sha256;
     require(sha256.empty() || sha256.size() == 64, "a SHA-256 of another size");

@@ -6,6 +6,7 @@ from pathlib import Path
 from sphinx.errors import ExtensionError
 
 MENDED = {
+    'class="headerlink" href': 'class="headerlink" tabindex="-1" href',  # the contents lead there, too
     'role="heading"': 'role="heading" aria-level="2"',
     '<aside class="sidebar-drawer"': '<aside class="sidebar-drawer" aria-label="The book"',
     '<aside class="toc-drawer': '<aside aria-label="This page" class="toc-drawer',
@@ -13,6 +14,9 @@ MENDED = {
 }
 # What looks like the text around it needs no span of its own: a third of a page of code.
 PLAIN = re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>')
+# The reference's names in older spellings, and a span for each word of it.
+OLD_NAMES = re.compile(r'<span id="(?:_CPPv[23]|microgpt::)[^"]*"></span>')
+WORD = re.compile(r'<span class="pre">([^<]*)</span>')
 
 
 def mend(app, error):
@@ -28,6 +32,8 @@ def mend(app, error):
             elif said in mended:
                 used.add(said)
                 mended = mended.replace(said, meant)
+        if page.parent.name == "api":
+            mended = PLAIN.sub(r"\1", WORD.sub(r"\1", OLD_NAMES.sub("", mended)))
         mended = PLAIN.sub(r"\1", mended)
         if mended != text:
             page.write_text(mended)

@@ -6,16 +6,20 @@ from pathlib import Path
 from sphinx.builders.epub3 import Epub3Builder
 
 ITEM = re.compile(r'<item id="([^"]+)" href="([^"]+\.xhtml)"([^>]*?) */>')
-ITEMREF = re.compile(r' *<itemref idref="[^"]+" */>\n')
+COVER = re.compile(r'(<item [^>]*href="_static/cover\.svg"[^>]*?) */>')
+ITEMREF = re.compile(r' *<itemref idref="([^"]+)"[^>]*/>\n')
 
 
 class BookEpub(Epub3Builder):
+    html_tag = Epub3Builder.html_tag.replace("<html", '<html lang="en-GB" xml:lang="en-GB"')
+
     def build_content(self):
         super().build_content()
         manifest = Path(self.outdir) / "content.opf"
         text = ITEM.sub(self.item, manifest.read_text())
-        seen: set[str] = set()  # the index is in the contents, and Sphinx appends it once more
-        text = ITEMREF.sub(lambda found: "" if found[0] in seen or seen.add(found[0]) else found[0], text)
+        text = COVER.sub(r'\1 properties="cover-image" />', text)
+        seen: set[str] = set()  # cover and index have their places, and Sphinx appends them once more
+        text = ITEMREF.sub(lambda found: "" if found[1] in seen or seen.add(found[1]) else found[0], text)
         manifest.write_text(text)
 
     def item(self, found):

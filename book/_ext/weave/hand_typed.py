@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 EXEMPT = ("references", "changelog", "api/")
 NOT_PROSE = re.compile(
     r"""
-      ^(`{3,}|~{3,}|:{3,})(?=[\w{])(?!\{(math|admonition|note|tip|dropdown|glossary|list-table|picture))[^\n]*\n.*?^\1  # code and listings
+      ^(`{3,}|~{3,}|:{3,})(?=[\w{])(?!\{(math|admonition|note|tip|dropdown|glossary|list-table|picture|question))[^\n]*\n.*?^\1  # code and listings
     | (?<=\n):[\w-]+:[^\n]*       # a directive's options
     | \{[\w:]+\}`[^`]*`           # roles
     | `+[^`\n]+`+                 # code in a sentence

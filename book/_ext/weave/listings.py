@@ -59,7 +59,14 @@ class Listing(WeaveDirective):
             caption += nodes.inline("", f" · marked: new since {step(before.path)}", classes=["aside"])
         wrapper = nodes.container("", caption, code, literal_block=True)
         wrapper["classes"] += ["literal-block-wrapper", "listing"]
+        if "again" not in self.options:
+            wrapper["ids"].append(place_of(excerpt))
         return wrapper
+
+
+def place_of(excerpt: Excerpt) -> str:
+    """The listing's name on its page, to which its source lines lead back."""
+    return nodes.make_id(f"lines {excerpt.path} {excerpt.first}")
 
 
 # ---- What is new

@@ -1,11 +1,12 @@
-"""`modules`: a chapter's modules for the API reference, each with what its header is for and its names.
-As a role, {modules}`05`, it says their names only, each with a link to its header."""
+"""`modules`: a chapter's modules for the API reference, each with what its header is for and its names; those
+`:under:` some folders or all `:but:` those. As a role, {modules}`05`, it says their names only, each with a link to its header."""
 
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx import addnodes
 
 from .project import WeaveDirective, root
@@ -18,12 +19,17 @@ def modules_of(listing: str, chapter: str) -> list[str]:
 
 class Modules(WeaveDirective):
     required_arguments = 1
+    option_spec = {"under": directives.unchanged_required, "but": directives.unchanged_required}
 
     def run(self):
         listing = "src/CMakeLists.txt"
         self.depends_on(listing)
         text = []
+        under = tuple(self.options.get("under", "").split()) or ("",)
+        but = tuple(self.options.get("but", "").split())
         for module in modules_of((self.root / listing).read_text(), self.arguments[0]):
+            if not module.startswith(under) or module.startswith(but):
+                continue
             header = f"src/microgpt/{module}.hpp"
             self.depends_on(header)
             purpose = (self.root / header).read_text().splitlines()[0].removeprefix("// ")

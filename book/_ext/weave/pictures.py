@@ -17,8 +17,7 @@ from docutils import nodes
 from .project import WeaveDirective, root
 
 STYLE = re.compile(r"<style>\n?(.*?)</style>\n?", re.DOTALL)
-PHONE = 358  # pixels that a page has on a narrow one
-DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{\s*\.microgpt-figure \{(.*?)\}\s*\}\n", re.DOTALL)
+DARK = re.compile(r"@media screen and \(prefers-color-scheme: dark\) \{\s*\.microgpt-figure \{(.*?)\}\s*\}\n", re.DOTALL)
 
 
 class picture(nodes.General, nodes.Element):
@@ -47,17 +46,30 @@ class Picture(WeaveDirective):
 # ---- A page shows it in its own colours
 
 
-def style_of(svg: str) -> str:
-    """The drawing's style sheet, for a page whose reader may choose dark or light."""
+PAPER = "--to-come: #868d95; --paper: #f6f8fa; --edge: #00000059;"
+NIGHT = "--to-come: #6b737c; --paper: #1b1e23; --edge: #000c;"
+
+
+def palette(app) -> dict[str, str]:
+    """The pictures' colours on white, by name."""
+    svg = next(iter(sorted((root(app) / "book/figures").glob("*.svg")))).read_text()
+    return dict(re.findall(r"--([\w-]+): (#\w+)", STYLE.search(svg)[1].partition("@media")[0]))
+
+
+def style_of(svg: str, dark_too: bool) -> str:
+    """The drawings' style sheet, with its palette for the whole page, whose reader may choose dark or light."""
     css = STYLE.search(svg)[1]
-    dark = DARK.search(css)[1]
+    dark = DARK.search(css)[1] + NIGHT
     light = re.search(r"\.microgpt-figure \{(.*?--on-shade: #fff;)", css, re.DOTALL)[1]
-    return (
-        DARK.sub("", css)
-        + f'body[data-theme="dark"] .microgpt-figure {{{dark}}}\n'
-        + f'@media (prefers-color-scheme: dark) {{ body:not([data-theme="light"]) .microgpt-figure {{{dark}}} }}\n'
-        + f"@media print {{ body .microgpt-figure {{{light}}} }}\n"
-    )
+    style = f"body {{{light}{PAPER}}}\n" + DARK.sub("", css).replace(light, "")
+    if dark_too:
+        style += (
+            "@media screen {\n"
+            f'body[data-theme="dark"] {{{dark}}}\n'
+            f'@media (prefers-color-scheme: dark) {{ body:not([data-theme="light"]) {{{dark}}} }}\n'
+            "}\n"
+        )
+    return style
 
 
 def write_style(app):
@@ -66,13 +78,12 @@ def write_style(app):
     svg = next(iter(sorted((root(app) / "book/figures").glob("*.svg"))))
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    (static / "pictures.css").write_text(style_of(svg.read_text()))
+    (static / "pictures.css").write_text(style_of(svg.read_text(), dark_too=app.builder.name != "epub"))
 
 
 def visit_html(self, node):
     svg = STYLE.sub("", Path(node["path"]).read_text())
-    narrow = float(re.search(r'width="([\d.]+)"', svg)[1]) <= PHONE
-    self.body.append(f'<div class="picture{" narrow" * narrow}">{svg}</div>')
+    self.body.append(f'<div class="picture">{svg}</div>')
     raise nodes.SkipNode
 
 

@@ -1,25 +1,25 @@
 """`poster`: microgpt.cpp's 200 lines, coloured by chapter, each line linked to its paragraph.
 
-map.toml says where in the book each line is explained. The poster has the text; with `:chapter:` it is a map of
-bars, with the lines of that chapter in full colour and those to come in grey.
+map.toml says where in the book each line is explained. The poster is text; with `:chapter:` it is a map of
+bars, with the lines of that chapter in their colour and those to come in light grey.
 """
 
-import re
 import tomllib
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
+from itertools import groupby
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
+from sphinx.util import logging, texescape
 
-from .pictures import on_paper
+from .pictures import on_paper, palette
 from .project import WeaveDirective, root
 
 log = logging.getLogger(__name__)
 FILE = "chapters/07-sampling/microgpt.cpp"
+COLOURS = ("blue", "teal", "green", "orange", "red", "purple", "brown")  # of chapters 1 to 7
 
 
 @dataclass
@@ -62,41 +62,74 @@ class Poster(WeaveDirective):
         return [poster(chapter=self.options.get("chapter", 0), page=self.env.docname)]
 
 
-# ---- The drawing
+# ---- As text
 
-def draw(lines: list[str], found: list[Part], link, chapter: int, text: bool) -> str:
-    columns, row, wide, gap = (2, 12, 6.05, 30) if text else (4, 5, 1.72, 12)
-    rows = -(-len(lines) // columns)
-    column = 100 * wide
-    width, height = columns * (column + gap) - gap, rows * row + 4
-    title = "The 200 lines of microgpt.cpp, coloured by the chapter that explains them"
+
+def titled(part: Part) -> str:
+    return f"Lines {part.first} to {part.last}: chapter {part.chapter}"
+
+
+def text(lines: list[str], found: list[Part], link) -> str:
+    """One column with a rail of chapters; each part is a link. Its rail and line numbers are not copied."""
+    out = ['<div class="highlight program"><pre aria-label="The 200 lines of microgpt.cpp, coloured by chapter">']
+    for chapter, block in groupby(found, lambda part: part.chapter):
+        out.append(f'<span class="block chapter-{chapter}"><span class="rail" aria-hidden="true"><span>{chapter}</span></span><span>')
+        for part in block:
+            rows = "".join(
+                f'<span class="row" style="--indent: {len(line) - len(line.lstrip())}ch">'
+                f'<span class="linenos">{n}</span>{escape(line)}\n</span>'
+                for n, line in enumerate(lines[part.first - 1 : part.last], part.first)
+            )
+            target = link(part)
+            out.append(f'<a href="{target}" title="{titled(part)}">{rows}</a>' if target else rows)
+        out.append("</span></span>")
+    return "".join([*out, "</pre></div>\n"])
+
+
+# ---- As bars
+
+ROW, WIDE, GAP, COLUMNS = 5, 1.72, 12, 4
+
+
+def tense(part: Part, chapter: int) -> str:
+    return "here" if part.chapter == chapter else "past" if part.chapter < chapter else "future"
+
+
+def bars(lines: list[str], found: list[Part], link, chapter: int, columns: range) -> str:
+    """Some of the four columns, as one drawing."""
+    rows = -(-len(lines) // COLUMNS)
+    column = 100 * WIDE
+    width, height = len(columns) * (column + GAP) - GAP, rows * ROW + 4
+    label = f"The lines of microgpt.cpp, from {columns[0] * rows + 1} to {min(len(lines), (columns[-1] + 1) * rows)}"
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="poster {"text" if text else "bars"}" role="document" '
-        f'aria-label="{title}" viewBox="0 0 {width:g} {height}" width="{width:g}" height="{height}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="bars" role="group" aria-label="{label}" '
+        f'viewBox="0 0 {width:g} {height}" width="{width:g}" height="{height}">'
     ]
     for part in found:
-        tense = "here" if part.chapter == chapter or not chapter else "past" if part.chapter < chapter else "future"
-        says = f"Lines {part.first} to {part.last}: chapter {part.chapter}"
         shapes = []
         for n in range(part.first, part.last + 1):
             line = lines[n - 1]
-            if not line.strip():
+            at, row = divmod(n - 1, rows)
+            if not line.strip() or at not in columns:
                 continue
-            indent = len(line) - len(line.lstrip())
-            x = (n - 1) // rows * (column + gap) + indent * wide
-            y = (n - 1) % rows * row
-            if text:
-                shapes.append(f'<text x="{x:g}" y="{y + 10}">{escape(line.strip())}</text>')
-            else:
-                long = len(line.strip()) * wide
-                shapes.append(f'<rect x="{x:.1f}" y="{y + 1}" width="{long:.1f}" height="{row - 1.5}"/>')
-        inside = "".join(shapes)
-        target = link(part)
+            x = (at - columns[0]) * (column + GAP) + (len(line) - len(line.lstrip())) * WIDE
+            shapes.append(f'<rect x="{x:.1f}" y="{row * ROW + 1}" width="{len(line.strip()) * WIDE:.1f}" height="{ROW - 1.5}"/>')
+        if not shapes:
+            continue
+        inside, target = "".join(shapes), link(part)
         if target:
-            label = "" if text else f' aria-label="{says}"'  # the text is its own label
-            inside = f'<a href="{target}"{label}><title>{says}</title>{inside}</a>'
-        out.append(f'<g class="chapter-{part.chapter} {tense}">{inside}</g>')
-    return "\n".join([*out, "</svg>\n"])
+            inside = f'<a href="{target}" aria-label="{titled(part)}"><title>{titled(part)}</title>{inside}</a>'
+        out.append(f'<g class="chapter-{part.chapter} {tense(part, chapter)}">{inside}</g>')
+    return "\n".join([*out, "</svg>"])
+
+
+def legend(found: list[Part], chapter: int) -> str:
+    """What the colours of a map of bars mean."""
+    said = [("here", "explained in this chapter"), ("past", "in chapters before"), ("future", "to come")]
+    seen = {tense(part, chapter) for part in found}
+    return "".join(
+        f'<span><i class="swatch chapter-{chapter} {name}"></i> {words}</span>' for name, words in said if name in seen
+    )
 
 
 # ---- In a page
@@ -127,32 +160,48 @@ def visit_html(self, node):
         docname, anchor = labels[part.label]
         return f"{self.builder.get_relative_uri(node['page'], docname)}#{anchor}"
 
-    chapter = node["chapter"]
-    drawing = draw(app.weave_lines, app.weave_parts, link, chapter, text=not chapter)
-    self.body.append(f'<div class="poster-frame">{drawing}</div>\n')
+    chapter, lines, found = node["chapter"], app.weave_lines, app.weave_parts
+    if chapter:
+        columns = "".join(bars(lines, found, link, chapter, range(n, n + 1)) for n in range(COLUMNS))
+        self.body.append(f'<div class="poster">{columns}</div><p class="poster-legend">{legend(found, chapter)}</p>\n')
+    else:
+        self.body.append(text(lines, found, link))
     raise nodes.SkipNode
 
 
-def paper_style(css: str) -> str:
+# ---- On paper
+
+
+def paper_style(colours: dict[str, str]) -> str:
     """The page's light colours, written out: what draws on paper knows no variables."""
-    light = css[: css.index("}")]
-    colours = [f".chapter-{n} {{ fill: {colour} }}" for n, colour in re.findall(r"--c(\d): (#\w+)", light)]
-    to_come = re.search(r"--to-come: (#\w+)", light)[1]
-    font = re.search(r"\.poster text \{ font: ([\d.]+px)", css)[1]
-    return "\n".join(
-        [*colours, f".past {{ opacity: .5 }} .future {{ fill: {to_come} }}", f'text {{ font: {font} "DejaVu Sans Mono" }}']
-    )
+    here = "".join(f".chapter-{n} {{ fill: {colours[name]} }} " for n, name in enumerate(COLOURS, 1))
+    return f"{here}.past {{ fill: {colours['soft']} }} .future {{ fill: #c3c8ce }}"
+
+
+def paper_line(line: str, n: int, part: Part, place: str, colours: dict[str, str]) -> str:
+    """A line with its number and its chapter's colour; the first of a part says on which page it is explained."""
+    code = texescape.escape(line, "xelatex").replace(" ", "\\ ")
+    where = rf"\hyperref[{place}]{{p.~\pageref{{{place}}}}}" if place and n == part.first else ""
+    return rf"\posterline{{{colours[COLOURS[part.chapter - 1]][1:].upper()}}}{{{n}}}{{{code}}}{{{where}}}"
 
 
 def visit_latex(self, node):
     app, chapter = self.builder.app, node["chapter"]
-    style = paper_style((Path(app.srcdir) / "_static/book.css").read_text())
-    svg = draw(app.weave_lines, app.weave_parts, lambda part: "", chapter, text=not chapter)
-    svg = svg.replace("\n", f"\n<style>\n{style}\n</style>\n", 1)
-    # The text is small enough as it is, and reaches into the margins.
-    width = r"\textwidth" if chapter else "184mm"
-    drawn = on_paper(self.builder, f"poster-{chapter}", svg, f"width={width}")
-    self.body.append(rf"\begin{{center}}\makebox[\textwidth]{{{drawn}}}\end{{center}}" + "\n")
+    lines, found = app.weave_lines, app.weave_parts
+    colours = palette(app)
+    if chapter:
+        svg = bars(lines, found, lambda part: "", chapter, range(COLUMNS))
+        svg = svg.replace("\n", f"\n<style>\n{paper_style(colours)}\n</style>\n", 1)
+        drawn = on_paper(self.builder, f"poster-{chapter}", svg, r"width=\textwidth")
+        self.body.append(rf"\begin{{center}}{drawn}\end{{center}}" + "\n")
+        raise nodes.SkipNode
+    labels = self.builder.env.get_domain("std").anonlabels
+    rows = []
+    for part in found:
+        docname, anchor = labels.get(part.label, ("", ""))
+        place = rf"\detokenize{{{docname}:{anchor}}}" if docname else ""
+        rows += [paper_line(lines[n - 1], n, part, place, colours) for n in range(part.first, part.last + 1)]
+    self.body.append("\n\\begingroup\\posterfont\n" + "\n".join(rows) + "\n\\endgroup\n")
     raise nodes.SkipNode
 
 

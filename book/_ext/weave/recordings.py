@@ -69,11 +69,12 @@ def select(text: str, wanted: list[str]) -> str:
     return "\n".join(shown)
 
 
-def on_narrow_paper(block: nodes.literal_block) -> list[nodes.Node]:
-    """A page has room for a hundred columns; what is wider is set smaller there."""
+def fitted(block: nodes.literal_block) -> list[nodes.Node]:
+    """A page has room for a hundred columns; what is wider is set smaller."""
     columns = max(map(len, block.astext().splitlines()))
     if columns <= 100:
         return [block]
+    block["classes"].append("wide")
     size = 810 / columns
     begin = rf"\begingroup\fvset{{fontsize=\fontsize{{{size:.1f}}}{{{1.24 * size:.1f}}}\selectfont}}"
     return [nodes.raw("", begin, format="latex"), block, nodes.raw("", r"\endgroup", format="latex")]
@@ -93,7 +94,7 @@ class Recorded(WeaveDirective):
         self.depends_on(path)
         block = nodes.literal_block(text, text, language="console", classes=["recorded"])
         self.set_source_info(block)
-        return on_narrow_paper(block)
+        return fitted(block)
 
 
 def setup(app):

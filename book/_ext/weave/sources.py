@@ -49,6 +49,22 @@ def resolve(app, doctree, docname):
         )
 
 
+def explained(app, path: str, code: str) -> str:
+    """Beside the first line of each listing, the page that shows and explains it."""
+    from .listings import place_of, shown  # which needs this module
+
+    here = app.builder.get_target_uri(page_of(path))
+    for docname, excerpts in shown(app.env).items():
+        for excerpt in excerpts:
+            if excerpt.path != path:
+                continue
+            uri = f"{relative_uri(here, app.builder.get_target_uri(docname))}#{place_of(excerpt)}"
+            back = f'<a class="explained" href="{uri}">{escape(app.env.titles[docname].astext().partition(":")[0])}</a>'
+            line = f'<span id="L-{excerpt.first}">'
+            code = code.replace(line, back + line, 1)
+    return code
+
+
 def pages(app):
     if app.builder.name not in ("html", "dirhtml"):
         return
@@ -57,6 +73,7 @@ def pages(app):
         code = app.builder.highlighter.highlight_block(
             (project / path).read_text(), language(path), linenos="inline", linespans="L"
         )
+        code = explained(app, path, code)
         body = f'<h1>{escape(path)}</h1>\n<div class="source-page">{code}</div>'
         yield page_of(path), {"title": path, "body": body}, "page.html"
 

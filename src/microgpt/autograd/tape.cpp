@@ -129,11 +129,12 @@ std::span<double> Tape::parameters(Range range) {
 
 // ---- Backward: a number comes after what it was made of, so one walk down the Tape is enough
 
-Gradients Tape::backward(Place loss) const {
+Gradients Tape::backward(Place loss, Index stop) const {
     check(loss);
     std::vector<double> gradient(size_);
     gradient[loss.index] = 1;
-    for (Index i = loss.index + 1; i-- > leaves_;) {  // leaves pass nothing on
+    stop = std::max(stop, static_cast<Index>(leaves_));  // leaves pass nothing on
+    for (Index i = loss.index + 1; i-- > stop;) {
         const Node& node = nodes_[i];
         const double g = gradient[i];
         switch (node.kind) {

@@ -51,8 +51,9 @@ class Tape {
     /// Records a[0]·b[0] + a[1]·b[1] + …, for two ranges of one length.
     Place record_dot(Range a, Range b);
 
-    /// The slope of the number at `loss` along each number recorded before it.
-    Gradients backward(Place loss) const;
+    /// The slope of the number at `loss` along each number recorded before it. Where the walk back
+    /// is to stop at number `stop`, those below have not passed theirs on.
+    Gradients backward(Place loss, Index stop = 0) const;
 
     /// How many numbers are recorded.
     std::size_t size() const { return size_; }

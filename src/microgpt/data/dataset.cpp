@@ -23,10 +23,10 @@ Dataset sample_because(const std::string& reason) {
     return sample;
 }
 
-void require_sha256(const Dataset& dataset, const std::string& sha256) {
-    const std::string actual = sha256_of(dataset.text);
-    if (actual == sha256) return;
-    throw DataError(dataset.name + " is another file: its SHA-256 is " + actual);
+void require_sha256(Dataset& dataset, const std::string& sha256) {
+    dataset.sha256 = sha256_of(dataset.text);
+    if (dataset.sha256 == sha256) return;
+    throw DataError(dataset.name + " is another file: its SHA-256 is " + dataset.sha256);
 }
 
 /// The folder to keep downloads in. Throws FileError if there is none and none can be made.
@@ -54,14 +54,14 @@ Dataset cached_or_downloaded(const std::string& sha256, const DatasetOptions& op
         if (std::filesystem::is_fifo(cached, ignored))
             throw FileError(cached.string() + " is a pipe");
         std::string text = read_file(cached);
-        if (sha256_of(text) == sha256) return {cached.string(), std::move(text), ""};
+        if (sha256_of(text) == sha256) return {cached.string(), std::move(text), "", sha256};
         if (options.offline) throw DownloadError(cached.string() + " is damaged");
     }
     if (options.offline) throw DownloadError("there is no " + cached.string());
     const std::filesystem::path file = cache_to_write() / name;
     const std::string url = environment("MICROGPT_DATA_URL", names_url);
     try {
-        return {file.string(), download(url, file, sha256, options.progress), ""};
+        return {file.string(), download(url, file, sha256, options.progress), "", sha256};
     } catch (const DownloadError& error) {
         throw DownloadError("cannot download " + name + " (" + error.what() + ")");
     }
@@ -81,7 +81,7 @@ Dataset load_dataset(const DatasetOptions& options) {
         options.file.empty() ? std::filesystem::path(environment("MICROGPT_NAMES")) : options.file;
     const std::string sha256 = options.sha256.empty() ? names_sha256 : sha256_from(options.sha256);
     if (!asked.empty()) {
-        Dataset dataset = {asked.string(), read_file(asked), ""};
+        Dataset dataset = {called(asked), read_file(asked), ""};
         if (!options.sha256.empty()) require_sha256(dataset, sha256);
         return dataset;
     }

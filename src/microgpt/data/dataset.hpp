@@ -21,7 +21,8 @@ inline constexpr char names_sha256[] =
 struct Dataset {
     std::string name;  // of the file
     std::string text;
-    std::string note;  // why this is the embedded sample; empty when it is not
+    std::string note;         // why this is the embedded sample; empty when it is not
+    std::string sha256 = {};  // of the text, if that was asked for
 };
 
 /// What load_dataset() may do.

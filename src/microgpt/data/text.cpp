@@ -5,12 +5,16 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 
 #include "microgpt/files/magic.hpp"
 
 namespace microgpt {
 
 namespace {
+
+/// Such a byte is a code point by itself. Most are: the tables are asked about the others.
+bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 128; }
 
 /// The code point at the start of `text`, and its length in bytes: below 1 where there is none.
 struct CodePoint {
@@ -19,6 +23,7 @@ struct CodePoint {
 };
 
 CodePoint first_code_point(std::string_view text) {
+    if (!text.empty() && is_ascii(text[0])) return {text[0], 1};
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
     utf8proc_int32_t code = -1;
     const auto length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &code);
@@ -27,6 +32,7 @@ CodePoint first_code_point(std::string_view text) {
 
 /// Whether `text` starts with what Python's str.strip() takes away.
 bool starts_with_space(std::string_view text) {
+    if (text[0] > ' ' && is_ascii(text[0])) return false;
     const utf8proc_property_t& property = *utf8proc_get_property(first_code_point(text).code);
     return property.category == UTF8PROC_CATEGORY_ZS ||
            property.bidi_class == UTF8PROC_BIDI_CLASS_WS ||
@@ -51,14 +57,15 @@ std::string_view strip(std::string_view line) {
     return line;
 }
 
-/// What is left of the lines of a text, which end at any of `ends`, once they are trimmed.
-template <class Trim>
-std::vector<std::string_view> lines(std::string_view text, std::string_view name, const char* ends,
+/// What is left of the lines of a text once they are trimmed. `is_end` knows what ends them.
+template <class IsEnd, class Trim>
+std::vector<std::string_view> lines(std::string_view text, std::string_view name, IsEnd is_end,
                                     Trim trim) {
     require_utf8(text, name);
     std::vector<std::string_view> found;
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find_first_of(ends), text.size());
+        const auto end =
+            static_cast<std::size_t>(std::ranges::find_if(text, is_end) - text.begin());
         const std::string_view line = trim(text.substr(0, end));
         if (!line.empty()) found.push_back(line);
         text.remove_prefix(std::min(end + 1, text.size()));
@@ -80,30 +87,29 @@ bool joins_consonants(std::int32_t previous, std::int32_t code) {
 static constexpr std::string_view convert = "convert it first, as with iconv -f CP1252 -t UTF-8";
 
 void require_utf8(std::string_view text, std::string_view name) {
-    std::size_t line = 1;
-    std::size_t line_start = 0;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto length = first_code_point(text.substr(i)).length;
-        if (length < 1) {
-            const std::string_view advice = advice_on(text);
-            throw DataError(std::string(name) + ":" + std::to_string(line) + ": byte " +
-                            std::to_string(i - line_start + 1) +
-                            " is not UTF-8: " + std::string(advice.empty() ? convert : advice));
-        }
-        i += static_cast<std::size_t>(length);
-        if (text[i - 1] == '\n') {
-            ++line;
-            line_start = i;
-        }
+    std::size_t good = 0;
+    for (std::ptrdiff_t length = 1; length > 0 && good < text.size();) {
+        length = first_code_point(text.substr(good)).length;
+        if (length > 0) good += static_cast<std::size_t>(length);
     }
+    if (good == text.size()) return;
+    const std::string_view before = text.substr(0, good);
+    const auto line = 1 + std::ranges::count(before, '\n');
+    const std::size_t byte = good - (before.rfind('\n') + 1);  // of the first line, npos + 1 is 0
+    const std::string_view advice = advice_on(text);
+    throw DataError(std::string(name) + ":" + std::to_string(line) + ": byte " +
+                    std::to_string(byte + 1) +
+                    " is not UTF-8: " + std::string(advice.empty() ? convert : advice));
 }
 
 std::vector<std::string_view> documents(std::string_view text, std::string_view name) {
-    return lines(text, name, "\r\n", strip);
+    return lines(
+        text, name, [](char byte) { return byte == '\n' || byte == '\r'; }, strip);
 }
 
 std::vector<std::string_view> unstripped_documents(std::string_view text, std::string_view name) {
-    return lines(text, name, "\n", [](std::string_view line) { return line; });
+    return lines(
+        text, name, [](char byte) { return byte == '\n'; }, std::identity());
 }
 
 std::string_view code_point(std::string_view text) {
@@ -113,6 +119,8 @@ std::string_view code_point(std::string_view text) {
 }
 
 std::string_view grapheme(std::string_view text) {
+    const bool is_plain = text.size() > 1 && is_ascii(text[0]) && is_ascii(text[1]);
+    if (is_plain && text[0] != '\r') return text.substr(0, 1);
     utf8proc_int32_t state = 0;
     std::size_t end = code_point(text).size();
     std::int32_t previous = first_code_point(text).code;

@@ -1,6 +1,7 @@
 // Tokenizer: characters to small numbers, and back.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -36,8 +37,11 @@ class Tokenizer {
     const std::vector<std::string>& characters() const { return characters_; }
 
   private:
+    Index token(std::string_view character) const;
+
     Split split_;
     std::vector<std::string> characters_;  // sorted
+    std::array<Index, 256> of_byte_;       // the tokens of those of one byte
 };
 
 }  // namespace microgpt

@@ -5,12 +5,21 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "microgpt/engines/candidates.hpp"
+
 namespace microgpt {
 
 namespace {
 
 /// Below it, softmax would leave all but the likeliest token nothing.
 constexpr double coldest = 1e-30;
+
+/// What is left to some tokens.
+std::vector<double> shares_of(const std::vector<Index>& tokens, std::span<const double> shares) {
+    std::vector<double> left;
+    for (const Index token : tokens) left.push_back(shares[token]);
+    return left;
+}
 
 std::size_t likeliest(std::span<const double> logits) {
     const auto is_finite = [](double logit) { return std::isfinite(logit); };
@@ -33,7 +42,7 @@ class Sampling {
     Sampling(Engine& engine, const ChooseFor& choose, const SampleOptions& options)
         : config_(engine.config()),
           choose_(choose),
-          temperature_(options.temperature),
+          options_(options),
           documents_(options.count, options.prompt),
           places_(std::min(options.side_by_side, options.count)),
           reader_(engine.reader(places_.size())) {
@@ -48,14 +57,16 @@ class Sampling {
 
   private:
     Index bos() const { return config_.vocab_size - 1; }
+    bool is_cold() const { return options_.temperature < coldest; }
     void begin_next(Place& place);
     Index next_token(std::size_t i);
+    Index chosen(std::size_t document, std::span<const double> weights) const;
     void choose_for(Place& place, std::span<const double> weights);
     void round();
 
     const GptConfig config_;
     const ChooseFor& choose_;
-    const double temperature_;
+    const SampleOptions options_;
     std::vector<std::vector<Index>> documents_;
     std::size_t begun_ = 0;  // of these
     std::vector<Place> places_;
@@ -75,13 +86,21 @@ Index Sampling::next_token(std::size_t i) {
     return read++ == 0 ? bos() : (*document)[read - 2];
 }
 
+Index Sampling::chosen(std::size_t document, std::span<const double> weights) const {
+    if (is_cold()) return static_cast<Index>(likeliest(weights));
+    if (options_.top_k == 0 && options_.top_p == 0) {
+        return static_cast<Index>(choose_(document, weights));
+    }
+    const std::vector<Index> tokens = candidates(weights, options_.top_k, options_.top_p);
+    return tokens[choose_(document, shares_of(tokens, weights))];
+}
+
 /// The token after what was read, or the document's end.
 void Sampling::choose_for(Place& place, std::span<const double> weights) {
     const auto number = static_cast<std::size_t>(place.document - documents_.data());
-    const std::size_t token =
-        temperature_ < coldest ? likeliest(weights) : choose_(number, weights);
+    const Index token = chosen(number, weights);
     const bool ends = token == bos();
-    if (!ends) place.document->push_back(static_cast<Index>(token));
+    if (!ends) place.document->push_back(token);
     if (ends || place.document->size() == config_.block_size) begin_next(place);
 }
 
@@ -89,9 +108,9 @@ void Sampling::choose_for(Place& place, std::span<const double> weights) {
 void Sampling::round() {
     std::vector<Index> tokens(places_.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i] = next_token(i);
-    const std::span<const double> all = temperature_ < coldest
-                                            ? reader_->read(tokens)
-                                            : reader_->read_probabilities(tokens, temperature_);
+    const std::span<const double> all =
+        is_cold() ? reader_->read(tokens)
+                  : reader_->read_probabilities(tokens, options_.temperature);
     for (std::size_t i = 0; i < places_.size(); ++i) {
         Place& place = places_[i];
         const bool has_read = place.document != nullptr && place.read > place.document->size();
@@ -115,6 +134,7 @@ std::vector<std::vector<Index>> sample(Engine& engine, const ChooseFor& choose,
         throw std::invalid_argument("a temperature is a finite number, 0 or above");
     }
     if (options.side_by_side == 0) throw std::invalid_argument("0 side by side: choose 1, or more");
+    require_top_p(options.top_p);
     if (options.count == 0) return {};
     return Sampling(engine, choose, options).documents();
 }

@@ -2,9 +2,8 @@
 #include "microgpt/engines/value_engine.hpp"
 
 #include <algorithm>
-#include <iomanip>
+#include <cstdio>
 #include <optional>
-#include <sstream>
 #include <stdexcept>
 #include <utility>
 
@@ -117,11 +116,11 @@ static void require_place(const TrainingConfig& training) {
     const double needed = static_cast<double>(parameter_count(training.config)) +
                           training.batch * numbers_of_a_step(training.config, training.longest);
     if (needed <= room) return;
-    std::ostringstream message;
-    message << std::fixed << std::setprecision(0) << "the value engine can record " << room
-            << " numbers, and a step of this model may "
-            << "have " << needed << ": choose another engine, or a smaller block_size or batch";
-    throw Error(message.str());
+    char both[80];
+    std::snprintf(both, sizeof both, "%.0f numbers, and a step of this model may have %.0f", room,
+                  needed);
+    throw Error("the value engine can record " + std::string(both) +
+                ": choose another engine, or a smaller block_size or batch");
 }
 
 // The Tape grows by doubling, so at its worst there are three times as many places as numbers. Adam

@@ -2,23 +2,24 @@
 #include "microgpt/files/address.hpp"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
-
 #include <filesystem>
 #include <memory>
+
+#include "microgpt/files/libcurl.hpp"
 
 namespace microgpt {
 
 namespace {
 
 std::string part_of(const std::string& url, CURLUPart part, unsigned flags = 0) {
-    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), curl_url_cleanup);
+    const Libcurl& curl = libcurl();
+    const std::unique_ptr<CURLU, decltype(curl.url_cleanup)> parsed(curl.url(), curl.url_cleanup);
     char* text = nullptr;
-    if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
-        curl_url_get(parsed.get(), part, &text, flags) != CURLUE_OK) {
+    if (curl.url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
+        curl.url_get(parsed.get(), part, &text, flags) != CURLUE_OK) {
         throw DownloadError("'" + url.substr(url.rfind('@') + 1) + "' is not an address");
     }
-    const std::unique_ptr<char, decltype(&curl_free)> owner(text, curl_free);
+    const std::unique_ptr<char, decltype(curl.free)> owner(text, curl.free);
     return text;
 }
 

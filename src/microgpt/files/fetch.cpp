@@ -1,12 +1,12 @@
 // Fetch, by libcurl.
 #include "microgpt/files/fetch.hpp"
 
-#include <curl/curl.h>
-
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
 #include <memory>
+
+#include "microgpt/files/libcurl.hpp"
 
 namespace microgpt {
 
@@ -15,7 +15,7 @@ namespace {
 template <class Value>
 Value info(CURL* curl, CURLINFO what) {
     Value value{};  // stays so where there is none
-    curl_easy_getinfo(curl, what, &value);
+    libcurl().getinfo(curl, what, &value);
     return value;
 }
 
@@ -74,7 +74,7 @@ int on_progress(void* target, curl_off_t total, curl_off_t, curl_off_t, curl_off
 
 /// Every option is one that this libcurl has, so what it refuses is for want of memory.
 void set(CURL* curl, CURLoption option, auto value) {
-    if (curl_easy_setopt(curl, option, value) != CURLE_OK) throw DownloadError("no memory is left");
+    if (libcurl().setopt(curl, option, value) != CURLE_OK) throw DownloadError("no memory is left");
 }
 
 void set_options(CURL* curl, const std::string& url, Answer& answer) {
@@ -130,27 +130,27 @@ constexpr struct Trouble {
     const long proxy = info<long>(answer.curl, CURLINFO_HTTP_CONNECTCODE);
     const long reason = info<long>(answer.curl, CURLINFO_OS_ERRNO);  // the system's
     const long status = proxy >= 400 ? proxy : answer.status();
-    Trouble found = {code, false, curl_easy_strerror(code)};
+    Trouble found = {code, false, libcurl().strerror(code)};
     for (const Trouble& trouble : troubles) found = trouble.code == code ? trouble : found;
     if (code == CURLE_COULDNT_CONNECT) found.may_pass = reason == ECONNRESET || reason == ETIMEDOUT;
     if (status >= 400) found.may_pass = status >= 500 || status == 408 || status == 429;
-    std::string why = answer.address() + ": ";
-    why += status < 400 ? found.words : "the server answers with status " + std::to_string(status);
-    if (found.may_pass) throw PassingError(why);
-    throw DownloadError(why);
+    std::string why = proxy >= 400 || status == 407 ? "the proxy" : "the server";
+    why = status < 400 ? found.words : why + " answers with status " + std::to_string(status);
+    if (found.may_pass) throw PassingError(answer.address() + ": " + why);
+    throw DownloadError(answer.address() + ": " + why);
 }
 
 }  // namespace
 
 void fetch(const std::string& url, std::uint64_t from, const Listener& listener,
            const DownloadLimits& limits, std::chrono::milliseconds left) {
-    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(),
-                                                                   curl_easy_cleanup);
+    const auto cleanup = libcurl().cleanup;
+    const std::unique_ptr<CURL, decltype(cleanup)> curl(libcurl().init(), cleanup);
     if (curl == nullptr) throw DownloadError("libcurl cannot begin");
     Answer answer{curl.get(), listener, limits, from};
     set_options(curl.get(), url, answer);
     set(curl.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
-    const CURLcode code = curl_easy_perform(curl.get());
+    const CURLcode code = libcurl().perform(curl.get());
     if (answer.failure) std::rethrow_exception(answer.failure);
     if (code == CURLE_OK || answer.status() == 416) return;  // 416: nothing comes after `from`
     if (code == CURLE_UNSUPPORTED_PROTOCOL) throw DownloadError(answer.address() + " is not https");

@@ -21,11 +21,17 @@ class KeptError : public FileError {
         : FileError(error.what() + ("; its bytes are kept in " + where)) {}
 };
 
+/// What messages call a file: standard input is stdin.
+std::string called(const std::filesystem::path& file);
+
 /// What the system says of its last failure, which was to read or to write this file.
 FileError failure(const std::string& to_do, const std::filesystem::path& file);
 
 /// The folder that it is in.
 std::filesystem::path folder_of(const std::filesystem::path& file);
+
+/// A name beside a file: its own and an ending, cut where its folder takes none so long.
+std::filesystem::path beside(const std::filesystem::path& file, const std::string& ending);
 
 /// The bytes of a file; of a pipe or a device, which may have no end, a gigabyte at the most.
 /// Throws FileError.

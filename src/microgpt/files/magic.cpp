@@ -25,6 +25,7 @@ constexpr struct Magic {
     {"\x28\xb5\x2f\xfd"sv, unpack},  // zstd
     {"\xff\xfe"sv, convert},
     {"\xfe\xff"sv, convert},
+    {"404: Not Found"sv, "it is a server's answer: ask for the address that has the file"},
     {"version https://git-lfs"sv, "it is a Git LFS pointer: git lfs pull fetches the file"},
     {"<"sv, "it is a web page: download the file itself"},
 };
@@ -32,6 +33,9 @@ constexpr struct Magic {
 }  // namespace
 
 std::string_view advice_on(std::string_view bytes) {
+    if (bytes.substr(0, 262).ends_with("\0ustar"sv)) return unpack;  // tar names a file first
+    if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);   // a byte-order mark
+    bytes.remove_prefix(std::min(bytes.find_first_not_of(" \t\r\n"), bytes.size()));
     const auto fits = [&](const Magic& magic) { return bytes.starts_with(magic.begin); };
     const auto* const found = std::ranges::find_if(magics, fits);
     return found == std::end(magics) ? "" : found->advice;

@@ -40,7 +40,7 @@ Descriptor open_part(const std::filesystem::path& part, const std::filesystem::p
 }  // namespace
 
 PartFile::PartFile(const std::filesystem::path& file, std::chrono::milliseconds patience)
-    : file_(file), part_(file.string() + ".microgpt-part") {
+    : file_(file), part_(beside(file, ending)) {
     open_or_wait(patience);
 }
 

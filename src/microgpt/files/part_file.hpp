@@ -18,6 +18,9 @@ namespace microgpt {
 /// std::logic_error.
 class PartFile {
   public:
+    /// What its name ends in.
+    static constexpr char ending[] = ".microgpt-part";
+
     /// Waits, but not for ever, for a process that holds it.
     explicit PartFile(const std::filesystem::path& file,
                       std::chrono::milliseconds patience = std::chrono::seconds(10));

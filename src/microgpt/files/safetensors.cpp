@@ -112,7 +112,7 @@ Safetensors from_safetensors(std::string_view bytes) {
     std::uint64_t size = 0;
     if (bytes.size() >= word) std::memcpy(&size, bytes.data(), word);
     if (size == 0 || size > bytes.size() - word) {
-        throw FormatError("it is cut short, or no such file at all");
+        throw FormatError("it is cut short, or no safetensors file");
     }
     const json header = parse_header(bytes.substr(word, size));
     const std::string_view numbers = bytes.substr(word + size);

@@ -68,12 +68,29 @@ bool is_printed_to(const struct stat& there) {
     return goes_there(STDOUT_FILENO) || goes_there(STDERR_FILENO);
 }
 
+/// A socket, a terminal that is nobody's, or a file that may only grow, takes no bytes. A pipe may
+/// have a reader by then, and a program that runs can be replaced.
+void require_open(const std::filesystem::path& file, const struct stat& there) {
+    const Descriptor out(open(file.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+    if (out.is_open() || errno == ETXTBSY || S_ISFIFO(there.st_mode)) return;
+    throw failure("write", file);
+}
+
+/// Where a file is written in its place. Some only look like files, as those of /proc.
+void require_room(const std::filesystem::path& file, const struct stat& there, std::uint64_t size) {
+    std::error_code ignored;
+    const std::filesystem::space_info disk = std::filesystem::space(file, ignored);
+    if (disk.capacity == 0) throw FileError("cannot write " + file.string() + ": no disk keeps it");
+    const auto has = static_cast<std::uint64_t>(there.st_size);
+    if (size > has && size - has > disk.available) refuse(file, ENOSPC);
+}
+
 // ---- What cannot be put in its place is kept elsewhere
 
 /// Puts the bytes into a new file of a folder. Returns its name, or nothing if that fails, too.
 std::string kept_in(const std::filesystem::path& folder, const std::string& name,
                     std::string_view bytes) {
-    std::string kept = folder / (name + ".microgpt-XXXXXX");
+    std::string kept = beside(folder / name, ".microgpt-XXXXXX");
     const Descriptor out(mkstemp(kept.data()));
     if (!out.is_open()) return "";
     if (out.write(bytes) && out.flush()) return kept;
@@ -81,13 +98,13 @@ std::string kept_in(const std::filesystem::path& folder, const std::string& name
     return "";
 }
 
-/// Throws the error once the bytes are kept, if they can be: beside the file, unless it is
-/// a device, or among the temporary files.
+/// Throws the error once the bytes are kept, if they can be: beside a file, or as a temporary one.
 [[noreturn]] void keep_elsewhere(const FileError& error, const std::filesystem::path& file,
                                  std::string_view bytes) {
     std::error_code ignored;
     const bool is_device = std::filesystem::is_other(file, ignored);
-    const std::filesystem::path temporary = std::filesystem::temp_directory_path(ignored);
+    std::filesystem::path temporary = std::filesystem::temp_directory_path(ignored);
+    if (temporary.empty()) temporary = "/tmp";  // TMPDIR leads nowhere
     for (const auto& folder : {is_device ? temporary : folder_of(file), temporary}) {
         const std::string kept = kept_in(folder, file.filename(), bytes);
         if (!kept.empty()) throw KeptError(error, kept);
@@ -113,8 +130,7 @@ void write_file(const std::filesystem::path& file, std::string_view bytes,
                 std::chrono::milliseconds patience) try {
     const std::filesystem::path place = behind_links(file);
     if (is_replaceable(place)) return replace(place, bytes, patience);
-    const int flags = O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY;
-    write(Descriptor(open(place.c_str(), flags)), place, bytes);
+    write(Descriptor(open(place.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY)), place, bytes);
 } catch (const KeptError&) {
     throw;
 } catch (const FileError& error) {
@@ -136,11 +152,9 @@ void require_writable(const std::filesystem::path& file, std::uint64_t size) {
     if (exists && is_printed_to(there)) {
         throw FileError("cannot write " + file.string() + ": this program prints there");
     }
+    if (exists) require_open(place, there);
     if (is_replaceable(place)) return PartFile(place).require_room(size);
-    std::error_code ignored;
-    const std::uint64_t room = std::filesystem::space(place, ignored).available;  // or no end of it
-    const auto has = static_cast<std::uint64_t>(there.st_size);
-    if (S_ISREG(there.st_mode) && size > has && size - has > room) refuse(file, ENOSPC);
+    if (S_ISREG(there.st_mode)) require_room(place, there, size);
 }
 
 }  // namespace microgpt

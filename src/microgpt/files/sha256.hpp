@@ -6,8 +6,7 @@
 
 namespace microgpt {
 
-/// The SHA-256 of some bytes (FIPS 180-4), as 64 hexadecimal digits. Throws Error where OpenSSL
-/// cannot compute it.
+/// The SHA-256 of some bytes (FIPS 180-4), as 64 hexadecimal digits.
 std::string sha256_of(std::string_view bytes);
 
 /// The digits of one as sha256_of() writes them, be they upper or lower case. Throws

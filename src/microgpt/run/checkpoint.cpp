@@ -31,7 +31,8 @@ NamedTensors tensors_of(const Checkpoint& checkpoint) {
     each_kind(checkpoint, [&](const std::string& prefix, const std::vector<double>& numbers) {
         auto next = numbers.begin();
         for (const auto& [name, rows, columns] : shapes(checkpoint.config())) {
-            const auto begin = std::exchange(next, next + std::ptrdiff_t{rows} * columns);
+            const auto size = static_cast<std::ptrdiff_t>(std::size_t{rows} * columns);
+            const auto begin = std::exchange(next, next + size);
             tensors.push_back({prefix + name, {{rows, columns}, {begin, next}}});
         }
     });
@@ -72,12 +73,26 @@ std::string seal_of(Safetensors& file) {
     return sha256_of(to_safetensors(file));
 }
 
+/// Whether somebody has changed every end of a line to CRLF, or what is no UTF-8 to U+FFFD.
+bool was_text(const std::string& bytes) {
+    if (bytes.find("\uFFFD\uFFFD", bytes.size() / 2) != std::string::npos) return true;
+    std::size_t ends = 0;
+    for (auto i = bytes.find('\n'); i != std::string::npos; i = bytes.find('\n', i + 1)) {
+        if (i == 0 || bytes[i - 1] != '\r') return false;
+        ++ends;
+    }
+    return ends > 0;
+}
+
 Safetensors opened(const std::string& bytes) try {
     Safetensors file = from_safetensors(bytes);
     if (file.metadata.contains("microgpt")) return file;
     refuse("it does not say what was trained");
 } catch (const FormatError& error) {
-    if (bytes.find("\"microgpt\":") != std::string::npos) throw;  // ours, and damaged
+    const bool is_ours = bytes.find("\"microgpt\":") != std::string::npos;
+    if (is_ours && was_text(bytes)) refuse("it was taken for text on its way: copy it as binary");
+    if (is_ours) throw;
+    if (bytes.empty()) refuse("not a microgpt checkpoint: it is empty");
     const std::string advice(advice_on(bytes));
     refuse("not a microgpt checkpoint: " + (advice.empty() ? error.what() : advice));
 }
@@ -103,10 +118,26 @@ Checkpoint from_bytes(const std::string& bytes) try {
     refuse(error.what());
 }
 
+std::filesystem::path milestone(const std::filesystem::path& pattern, Index steps) {
+    std::string name = pattern.filename().string();
+    const auto is_letter = [](char c) { return ('a' <= (c | 32) && (c | 32) <= 'z') || c == '_'; };
+    for (std::size_t open = 0; (open = name.find('{', open)) != std::string::npos; ++open) {
+        std::size_t close = open + 1;
+        while (close < name.size() && is_letter(name[close])) ++close;
+        if (close == open + 1 || close == name.size() || name[close] != '}') continue;
+        const std::string word = name.substr(open, close + 1 - open);
+        if (word != "{step}") {
+            throw std::invalid_argument("'" + name + "' has a " + word + ": only {step} is known");
+        }
+        name.replace(open, word.size(), std::to_string(steps));
+    }
+    return pattern.parent_path() / name;
+}
+
 Checkpoint load_checkpoint(const std::filesystem::path& file) try {
     return from_bytes(read_file(file));
 } catch (const FormatError& error) {
-    throw FormatError(file.string() + ": " + error.what());
+    throw FormatError(called(file) + ": " + error.what());
 }
 
 }  // namespace microgpt

@@ -27,4 +27,8 @@ inline void save_checkpoint(const Checkpoint& checkpoint, const std::filesystem:
     write_file(file, to_bytes(checkpoint));
 }
 
+/// The file of a milestone: in its name, but in no folder's, the number of steps takes the place of
+/// every {step}. Throws std::invalid_argument for any other word in braces.
+std::filesystem::path milestone(const std::filesystem::path& pattern, Index steps);
+
 }  // namespace microgpt

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <utility>
 
 #include "microgpt/files/sha256.hpp"
@@ -14,10 +15,22 @@ static bool is_set(const char* variable) {
     return value != nullptr && *value != '\0';
 }
 
-Corpus::Corpus(Dataset dataset, const Recipe& recipe, Draws& draws)
+Corpus::Corpus(Dataset dataset, const Recipe& recipe, Draws& draws, const Settings& settings)
     : dataset_(std::make_unique<const Dataset>(std::move(dataset))),
-      docs_(recipe.documents(dataset_->text, dataset_->name)) {
+      docs_(recipe.documents(dataset_->text, dataset_->name)),
+      spelling_of_{recipe.split, settings.block_size} {
     draws.shuffle(docs_);
+    const bool holds_out = settings.held_out > 0;
+    trained_ = holds_out ? hold_out(docs_, settings.held_out, spelling_of_) : docs_.size();
+}
+
+Spellings Corpus::spellings(std::size_t read) const {
+    const auto of = [&](auto documents) { return microgpt::spellings(documents, spelling_of_); };
+    read = std::min(read, trained_);
+    Spellings spellings = {.all = of(std::span(docs_)), .read = of(training().first(read))};
+    const auto others = of(trained_ < docs_.size() ? held_out() : training().subspan(read));
+    std::ranges::set_difference(others, spellings.read, std::back_inserter(spellings.unread));
+    return spellings;
 }
 
 std::size_t Corpus::longest() const {
@@ -44,7 +57,8 @@ std::vector<std::string> Corpus::notes(const Tokenizer& tokenizer, std::size_t b
 }
 
 DataDescription Corpus::description() const {
-    return {std::filesystem::path(dataset_->name).filename(), sha256_of(dataset_->text),
+    const auto& [name, text, note, sha256] = *dataset_;
+    return {std::filesystem::path(name).filename(), sha256.empty() ? sha256_of(text) : sha256,
             docs_.size()};
 }
 

@@ -2,13 +2,16 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "microgpt/data/dataset.hpp"
 #include "microgpt/data/tokenizer.hpp"
+#include "microgpt/run/held_out.hpp"
 #include "microgpt/run/recipe.hpp"
+#include "microgpt/run/settings.hpp"
 
 namespace microgpt {
 
@@ -24,11 +27,19 @@ class Corpus {
   public:
     /// Without documents.
     Corpus() = default;
-    /// The documents of a dataset, in an order that is drawn. Throws DataError if it has none.
-    Corpus(Dataset dataset, const Recipe& recipe, Draws& draws);
+    /// The documents of a dataset, in an order that is drawn, and those that are held out behind
+    /// the others. Throws DataError if it has none, or as hold_out().
+    Corpus(Dataset dataset, const Recipe& recipe, Draws& draws, const Settings& settings = {});
 
     /// They are views into the text, which lives as long as this.
     const std::vector<std::string_view>& docs() const { return docs_; }
+    /// Those to train on, and those that are held out.
+    std::span<const std::string_view> training() const { return std::span(docs_).first(trained_); }
+    std::span<const std::string_view> held_out() const {
+        return std::span(docs_).subspan(trained_);
+    }
+    /// Its spellings, when so many documents to train on have been read.
+    Spellings spellings(std::size_t read) const;
     /// How many positions the longest takes, at the most: a character is a byte at the least, and
     /// BOS comes before them. 0 where there are none.
     std::size_t longest() const;
@@ -42,6 +53,8 @@ class Corpus {
   private:
     std::unique_ptr<const Dataset> dataset_;
     std::vector<std::string_view> docs_;
+    std::size_t trained_ = 0;  // of these
+    SpellingOf spelling_of_;
 };
 
 /// Loads what a model was trained on, and nothing else. Throws DataError where it is not to be had.

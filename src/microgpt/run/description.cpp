@@ -21,6 +21,9 @@ using nlohmann::json;
 
 [[noreturn]] void refuse(const std::string& why) { throw FormatError(why); }
 
+/// It stands in the file only where something is held out: older files know nothing of it.
+constexpr char held_out[] = "held_out";
+
 template <class AnyCheckpoint, class Visit>
 void each_field(AnyCheckpoint& checkpoint, Visit visit) {
     visit("recipe", checkpoint.settings.recipe);
@@ -33,6 +36,7 @@ void each_field(AnyCheckpoint& checkpoint, Visit visit) {
     visit("block_size", checkpoint.settings.block_size);
     visit("batch", checkpoint.settings.batch);
     visit("learning_rate", checkpoint.settings.learning_rate);
+    visit(held_out, checkpoint.settings.held_out);
     visit("data", checkpoint.data.name);
     visit("data_sha256", checkpoint.data.sha256);
     visit("num_docs", checkpoint.data.num_docs);
@@ -47,10 +51,17 @@ bool is_whole(const json& value) {
     return std::none_of(value.begin(), value.end(), is_other);
 }
 
+/// Whether a message can say it, which ends at a NUL.
+bool is_text(const json& value) {
+    return !value.is_string() ||
+           value.get_ref<const std::string&>().find('\0') == std::string::npos;
+}
+
 /// What is read has to be what would be written.
 template <class Field>
 void read(const std::string& key, const json& value, Field& field) {
-    const bool fits = std::is_same_v<Field, double> ? value.is_number_float() : is_whole(value);
+    const bool fits =
+        std::is_same_v<Field, double> ? value.is_number_float() : is_whole(value) && is_text(value);
     if (fits) value.get_to(field);
     if (!fits || json(field) != value) refuse("its " + key + " makes no sense");
 }
@@ -89,13 +100,16 @@ std::string describe(const Checkpoint& checkpoint) {
     std::map<std::string, std::string> fields;
     each_field(checkpoint,
                [&](const char* key, const auto& field) { fields[key] = json_text(field); });
+    if (checkpoint.settings.held_out == 0) fields.erase(held_out);
     return json_object(fields);
 }
 
-Checkpoint read_description(const std::string& text) try {
+Checkpoint read_description(std::string_view text) try {
     const json fields = json::parse(text);
     Checkpoint checkpoint;
-    each_field(checkpoint, [&](const char* key, auto& field) { read(key, fields.at(key), field); });
+    each_field(checkpoint, [&](const char* key, auto& field) {
+        if (key != held_out || fields.contains(key)) read(key, fields.at(key), field);
+    });
     check(checkpoint);
     return checkpoint;
 } catch (const json::exception&) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "microgpt/files/safetensors.hpp"
@@ -35,6 +36,6 @@ std::string describe(const Checkpoint& checkpoint);
 
 /// A Checkpoint without tensors. Throws FormatError or std::invalid_argument unless every field
 /// makes sense.
-Checkpoint read_description(const std::string& text);
+Checkpoint read_description(std::string_view text);
 
 }  // namespace microgpt

@@ -25,12 +25,17 @@ std::string spelling_hint(const std::string& prompt, const Tokenizer& tokenizer)
 
 std::vector<Index> prompt_tokens(const std::string& prompt, const Tokenizer& tokenizer,
                                  Index most) {
-    require_utf8(prompt, "the prompt");
     std::vector<Index> tokens;
+    try {
+        require_utf8(prompt, "");
+    } catch (const DataError&) {
+        throw DataError("the prompt is not UTF-8: does the terminal use another encoding?");
+    }
     try {
         tokens = tokenizer.tokens(prompt);
     } catch (const DataError& error) {
-        throw DataError(error.what() + spelling_hint(prompt, tokenizer));
+        throw DataError(std::string("the prompt: ") + error.what() +
+                        spelling_hint(prompt, tokenizer));
     }
     if (tokens.size() < most) return tokens;
     throw DataError("the prompt '" + prompt + "' leaves no room for more: make it shorter than " +

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
+#include <cstdio>
 
 #include "microgpt/engines/sampler.hpp"
 #include "microgpt/run/memory.hpp"
@@ -14,10 +14,13 @@ namespace microgpt {
 // ---- Beginning
 
 Run::Run(const EngineKind& kind, const Settings& settings, const DatasetOptions& data)
+    : Run{kind, checked(settings), load_dataset(data)} {}  // braces: one after the other
+
+Run::Run(const EngineKind& kind, const Settings& settings, Dataset data)
     : settings_(checked(settings)),
       recipe_(&recipe_of(settings.recipe)),
       draws_(recipe_->draws(settings.seed)),
-      corpus_(load_dataset(data), *recipe_, *draws_),
+      corpus_(std::move(data), *recipe_, *draws_, settings_),
       data_(corpus_.description()),
       tokenizer_(corpus_.docs(), recipe_->split),
       kind_(kind),
@@ -41,7 +44,7 @@ Run::Run(const EngineKind& kind, const Checkpoint& checkpoint)
 /// are made once more from the seed.
 void Run::load(const DatasetOptions& data) {
     computer();  // throws where there is none
-    Corpus corpus(load_again(data_, data), *recipe_, *recipe_->draws(settings_.seed));
+    Corpus corpus(load_again(data_, data), *recipe_, *recipe_->draws(settings_.seed), settings_);
     if (Tokenizer(corpus.docs(), recipe_->split).characters() != tokenizer_.characters()) {
         throw DataError("the checkpoint has another vocabulary than " + corpus.dataset().name);
     }
@@ -69,14 +72,13 @@ std::unique_ptr<Engine> Run::make(const Draw& draw) const {
 double Run::step() try {
     Engine& engine = computer();
     if (done()) throw std::logic_error("the run is done: give it more steps");
-    const std::vector<std::string_view>& docs = corpus_.docs();
+    const std::span<const std::string_view> docs = corpus_.training();
     if (docs.empty()) throw std::logic_error("there is no data to go on with: load() it");
     const Index step = static_cast<Index>(losses_.size());
     const std::size_t most = std::size_t{settings_.block_size} + 1;
     std::vector<std::vector<Index>> batch(settings_.batch);
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        const std::size_t doc = (step * batch.size() + i) % docs.size();
-        batch[i] = tokenizer_.encode(docs[doc], most);
+        batch[i] = tokenizer_.encode(docs[(step * batch.size() + i) % docs.size()], most);
     }
     if (losses_.size() == losses_.capacity()) losses_.reserve(2 * losses_.size() + 64);  // or never
     const double loss = engine.step(batch, linear_decay(step, settings_.steps));
@@ -88,8 +90,7 @@ double Run::step() try {
 }
 
 void Run::train(const OnStep& on_step) {
-    bool goes_on = true;
-    while (goes_on && !done()) {
+    for (bool goes_on = true; goes_on && !done();) {
         const double loss = step();
         if (on_step) goes_on = on_step(static_cast<Index>(losses_.size()), loss);
     }
@@ -97,12 +98,17 @@ void Run::train(const OnStep& on_step) {
 
 NumberError Run::with_advice(const std::string& when, const NumberError& error) const {
     const std::vector<double> p = engine_->parameters();
-    const auto largest = std::ranges::max_element(p, {}, [](double x) { return std::abs(x); });
-    std::ostringstream message;
-    message << when << ": " << error.what() << " (the largest parameter is "
-            << parameter_name(engine_->config(), static_cast<std::size_t>(largest - p.begin()))
-            << " = " << *largest << "): choose a smaller learning rate";
-    return NumberError(message.str());
+    const auto size = [](double x) { return std::isfinite(x) ? std::abs(x) : HUGE_VAL; };
+    const auto largest = std::ranges::max_element(p, {}, size);
+    const std::string name =
+        parameter_name(engine_->config(), static_cast<std::size_t>(largest - p.begin()));
+    char value[32];
+    std::snprintf(value, sizeof value, "%g", *largest);
+    const std::string why = std::isfinite(*largest)
+                                ? "the largest parameter is " + name + " = " + value
+                                : "the parameter " + name + " is no finite number any more";
+    return NumberError(when + ": the numbers make no sense any more (" + error.what() + "; " + why +
+                       "): choose a smaller learning rate");
 }
 
 Checkpoint Run::checkpoint() const try {
@@ -122,16 +128,25 @@ std::vector<Index> Run::encode(const std::string& prompt) const {
     return prompt_tokens(prompt, tokenizer_, settings_.block_size);
 }
 
+void Run::seed_names(std::uint64_t seed) {
+    names_draws_ = recipe_->draws(seed);
+    names_seed_ = seed;
+    invented_ = 0;
+}
+
 std::vector<std::string> Run::generate(const GenerateOptions& options) try {
     std::vector<std::unique_ptr<Draws>> own(options.side_by_side > 1 ? options.count : 0);
-    for (std::unique_ptr<Draws>& draws : own) draws = document_draws(settings_.seed, invented_++);
+    for (std::unique_ptr<Draws>& draws : own) draws = document_draws(names_seed_, invented_++);
+    const std::unique_ptr<Draws>& shared = names_draws_ ? names_draws_ : draws_;
     const ChooseFor choose = [&](std::size_t document, std::span<const double> weights) {
-        return (own.empty() ? draws_ : own[document])->choose(weights);
+        return (own.empty() ? shared : own[document])->choose(weights);
     };
     const SampleOptions asked = {.temperature = options.temperature,
                                  .prompt = encode(options.prompt),
                                  .count = options.count,
-                                 .side_by_side = options.side_by_side};
+                                 .side_by_side = options.side_by_side,
+                                 .top_k = options.top_k,
+                                 .top_p = options.top_p};
     std::vector<std::string> documents;
     for (const std::vector<Index>& tokens : sample(computer(), choose, asked)) {
         documents.push_back(tokenizer_.decode(tokens));

@@ -25,6 +25,8 @@ struct GenerateOptions {
     double temperature = 0.5;      // 0 is sure of itself, 1 is daring
     std::string prompt = {};       // what each starts with
     std::size_t side_by_side = 1;  // so many at once, which is faster
+    std::size_t top_k = 0;         // each drawn from so many tokens; 0 is all
+    double top_p = 0;              // or from those that have this share; 0 is all
 };
 
 /// A model in training. Every run with the same settings and data is the same, to the last digit;
@@ -37,6 +39,8 @@ class Run {
     /// MemoryError, or std::invalid_argument for settings that do not fit together.
     explicit Run(const EngineKind& kind, const Settings& settings = {},
                  const DatasetOptions& data = {});
+    /// The same with data that are loaded already.
+    Run(const EngineKind& kind, const Settings& settings, Dataset data);
     /// The model of a checkpoint, ready to invent documents. To go on with its training, load();
     /// its settings.steps say how far. Throws MemoryError, or std::invalid_argument for what fits
     /// no model.
@@ -65,9 +69,17 @@ class Run {
     /// others. Side by side each document has a generator of its own: how many are invented at
     /// once, and by which engine, is then of no matter. Throws as encode() and sample().
     std::vector<std::string> generate(const GenerateOptions& options = {});
+    /// From now on documents are invented by the draws of this seed. Those of the training are left
+    /// alone, and so a checkpoint is the same as without.
+    void seed_names(std::uint64_t seed);
     /// The tokens of a prompt. Throws DataError if it has a character the model does not know, or
     /// fills the block_size.
     std::vector<Index> encode(const std::string& prompt) const;
+
+    /// Begins to read so many documents: what it makes of them. The next step ends the reading.
+    std::unique_ptr<Reader> reader(std::size_t documents) const {
+        return computer().reader(documents);
+    }
 
     /// As they were checked, and completed from a checkpoint.
     const Settings& settings() const { return settings_; }
@@ -75,6 +87,8 @@ class Run {
     const Engine& engine() const { return computer(); }
     /// Which character is which token.
     const Tokenizer& tokenizer() const { return tokenizer_; }
+    /// The documents, where they are loaded.
+    const Corpus& corpus() const { return corpus_; }
     /// How many documents the data has.
     std::size_t num_docs() const { return data_.num_docs; }
     /// What a user should know about the data: one line each.
@@ -92,6 +106,8 @@ class Run {
     Settings settings_;
     const Recipe* recipe_;
     std::unique_ptr<Draws> draws_;
+    std::unique_ptr<Draws> names_draws_;  // if they have some of their own
+    std::uint64_t names_seed_ = settings_.seed;
     Corpus corpus_;
     DataDescription data_;
     Tokenizer tokenizer_;

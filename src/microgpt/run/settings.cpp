@@ -2,7 +2,7 @@
 #include "microgpt/run/settings.hpp"
 
 #include <cmath>
-#include <sstream>
+#include <cstdio>
 #include <stdexcept>
 
 namespace microgpt {
@@ -13,9 +13,17 @@ Settings checked(const Settings& settings) {
         throw std::invalid_argument("a batch of 0 documents: choose 1, or more");
     }
     if (!(settings.learning_rate > 0) || !std::isfinite(settings.learning_rate)) {
-        std::ostringstream why;
-        why << "a learning rate of " << settings.learning_rate << ": choose a number above 0";
-        throw std::invalid_argument(why.str());
+        char why[80];
+        std::snprintf(why, sizeof why, "a learning rate of %g: choose a number above 0",
+                      settings.learning_rate);
+        throw std::invalid_argument(why);
+    }
+    if (!(settings.held_out >= 0 && settings.held_out < 1)) {
+        char why[80];
+        std::snprintf(why, sizeof why,
+                      "a share of %g held out: choose 0, or more but below 1, as 0.1 is",
+                      settings.held_out);
+        throw std::invalid_argument(why);
     }
     return settings;
 }

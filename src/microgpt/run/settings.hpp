@@ -19,6 +19,7 @@ struct Settings {
     Index block_size = 16;
     Index batch = 1;  // documents a step, one at the least
     double learning_rate = 0.01;
+    double held_out = 0;  // the share of the spellings that are kept from the training
 
     /// The sizes of the model, given how many tokens there are.
     GptConfig config(Index vocab_size) const {
@@ -27,7 +28,8 @@ struct Settings {
 };
 
 /// The same settings. Throws std::invalid_argument if no run can begin with them: for sizes that
-/// make no model, an empty batch, a learning rate that is not a finite number above 0.
+/// make no model, an empty batch, a learning rate that is not a finite number above 0, a share held
+/// out that is not from 0 to below 1.
 Settings checked(const Settings& settings);
 
 }  // namespace microgpt

@@ -109,6 +109,7 @@ void FastBatch<T>::survey(std::size_t part) {
 
 template <class T>
 double FastBatch<T>::loss() const {
+    trace_.require_scales(rows_);
     double sum = 0;
     for (const Document& document : documents_) sum += document.loss;
     if (!std::isfinite(sum)) throw NumberError("the loss is not a finite number");
@@ -131,7 +132,6 @@ void FastBatch<T>::require_finite() const {
     if (!(gradient * gradient < most && score < most)) {
         throw NumberError("a gradient is too large to be squared");
     }
-    trace_.require_scales(rows_);
 }
 
 template class FastBatch<float>;

@@ -2,7 +2,6 @@
 #include "microgpt/engines/fast/fast_weights.hpp"
 
 #include <algorithm>
-#include <new>
 #include <utility>
 
 namespace microgpt {
@@ -11,8 +10,7 @@ using simd::padded;
 
 template <class T>
 Buffer<T>::Buffer(std::size_t size)
-    : numbers_(hwy::AllocateAligned<T>(std::max<std::size_t>(size, 1))), size_(size) {
-    if (numbers_ == nullptr) throw std::bad_alloc();
+    : numbers_(static_cast<T*>(::operator new(size * sizeof(T), alignment))), size_(size) {
     std::fill_n(numbers_.get(), size, T{0});
 }
 

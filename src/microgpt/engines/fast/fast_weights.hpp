@@ -1,8 +1,8 @@
 // The fast engine's weights: in panels, as its kernels want them.
 #pragma once
 
-#include <hwy/aligned_allocator.h>
-
+#include <memory>
+#include <new>
 #include <vector>
 
 #include "microgpt/engines/fast/simd.hpp"
@@ -21,7 +21,11 @@ class Buffer {
     std::size_t size() const { return size_; }
 
   private:
-    hwy::AlignedFreeUniquePtr<T[]> numbers_;
+    static constexpr std::align_val_t alignment{128};  // two cache lines, and any vector
+    struct Free {
+        void operator()(T* numbers) const { ::operator delete(numbers, alignment); }
+    };
+    std::unique_ptr<T[], Free> numbers_;
     std::size_t size_;
 };
 

@@ -26,8 +26,15 @@ struct Kernels {
     std::size_t spin_flops;
 };
 
-/// The ones this processor runs fastest.
+/// The ones this processor runs fastest, unless others were chosen.
 template <class T>
 const Kernels<T>& kernels();
+
+/// For how many instruction sets of this processor there are kernels: 0 is the fastest, and the
+/// last needs nothing that not every such processor has.
+std::size_t targets();
+
+/// Has kernels() give those of another one, for the engines that are made from now on.
+void choose(std::size_t target);
 
 }  // namespace microgpt::simd
