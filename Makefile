@@ -7,8 +7,8 @@ MAKEFLAGS += --no-print-directory
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
-chapters := 01 02 03 04 05 06 07 08
-fuzzers := checkpoint names text arguments words
+chapters := 01 02 03 04 05 06 07 08 10
+fuzzers := checkpoint names text arguments words tokens
 SECONDS := 60
 
 # Quiet unless it fails. CMake notices by itself when a file it has read changes. What a failed attempt
@@ -40,7 +40,7 @@ test:  ## build everything and run every test
 	@build/data/names-at-hand > build/names.log || \
 	    echo "What needs names.txt was skipped: $$(cat build/names.log)"
 
-chapter-01:  ## build, test and run a chapter, up to chapter-08; `make 01` for short, BREAK=help to break it
+chapter-01:  ## build, test and run a chapter, up to chapter-10; `make 01` for short, BREAK=help to break it
 200:  ## run microgpt.cpp, the whole algorithm in 200 lines
 	@scripts/setup run
 	@$(configure)

@@ -133,8 +133,8 @@ namespace {
 
 /// What microgpt::core is made of: the rooms that read no files.
 bool is_core(const Module& module) {
-    return module.room() != "files" && module.room() != "data" && module.room() != "run" &&
-           module.room() != "page";
+    const std::set<std::string> others = {"files", "data", "tokens", "run", "page"};
+    return others.count(module.room()) == 0;
 }
 
 }  // namespace

@@ -19,6 +19,10 @@ inline constexpr char examples[] = R"(Examples:
   microgpt --temperature 1 --prompt ma          more daring names that start with ma
   microgpt --temperature 1 --top-p 0.9          daring, but without the unlikeliest letters
   microgpt --held-out 0.1 --evaluate            how good it is on names that it cannot know
+  microgpt --tokens 512                         learn 512 pieces of words, and read those
+  microgpt --data story.txt --stream --tokens 512 --block-size 64
+                                                a text that goes on from line to line
+  microgpt tokens story.txt                     how it is cut; microgpt tokens --help says more
   microgpt --log loss.csv --plot loss.svg       keep the losses, and a picture of them
   microgpt --save names.safetensors             keep the model
   microgpt --save m.safetensors --save-every 100

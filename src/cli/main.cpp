@@ -7,56 +7,21 @@
 #include <string>
 #include <vector>
 
-#include "download_bar.hpp"
+#include "begin.hpp"
 #include "interrupt.hpp"
 #include "keep.hpp"
+#include "microgpt/files/file.hpp"
 #include "output.hpp"
 #include "parse.hpp"
 #include "print_evaluation.hpp"
 #include "print_names.hpp"
 #include "say.hpp"
+#include "show_tokens.hpp"
 #include "train.hpp"
 
 namespace {
 
 using namespace microgpt;
-
-// ---- Before training
-
-/// The run that is asked for: a new one, or one that goes on.
-Run begin(const Arguments& arguments, const Checkpoint* loaded) {
-    DatasetOptions data = arguments.data;
-    data.progress = show_download;
-    if (loaded == nullptr) return make_run(arguments.settings, data, arguments.engine);
-    Run run = make_run(*loaded, arguments.engine);
-    const bool to_train = arguments.settings.steps > run.losses().size();
-    if (to_train || arguments.evaluate || !data.file.empty() || !data.sha256.empty())
-        run.load(data);
-    return run;
-}
-
-/// What can be known before training.
-void check_before(const Run& run, const Arguments& arguments) {
-    try {
-        run.encode(arguments.prompt);
-    } catch (const DataError& error) {
-        throw DataError("--prompt" + std::string(error.what()).substr(10));  // "the prompt"
-    }
-    require_unread(run, arguments);
-    require_room(run, arguments);
-}
-
-void announce(const Run& run) {
-    if (!run.notes().empty()) clear_download();  // it may have stopped half-way
-    for (const std::string& note : run.notes()) say(note);
-    std::printf("num docs: %zu\nvocab size: %u\nnum params: %zu\n", run.num_docs(),
-                run.tokenizer().vocab_size(), run.engine().parameters().size());
-    if (const auto docs = run.corpus().held_out(); !docs.empty()) {
-        const std::size_t count = run.corpus().spellings(0).unread.size();
-        std::printf("held out: %zu spellings, %zu docs\n", count, docs.size());
-    }
-    flush_output();
-}
 
 // ---- After it
 
@@ -78,9 +43,9 @@ void say_stopped(const Run& run, const Arguments& arguments, std::size_t steps_b
 // ---- The program from its beginning to its end
 
 /// Returns the exit status.
-int run_program(const Arguments& arguments, const Checkpoint* loaded) {
+int run_program(const Arguments& arguments, const Checkpoint* loaded, const StartWeights* weights) {
     Tape tape;
-    Run run = begin(arguments, loaded);
+    Run run = begin(arguments, loaded, weights);
     catch_interrupts();
     check_before(run, arguments);
     announce(run);
@@ -114,6 +79,7 @@ bool needs_output(const Arguments& arguments) {
 /// Returns the exit status.
 int run_command(int argc, char** argv) {
     int status = 0;
+    if (argc > 1 && std::string_view(argv[1]) == "tokens") return show_tokens(argc - 1, argv + 1);
     std::optional<Arguments> arguments = parse_arguments(argc, argv, status);
     if (!arguments) return status;
     std::optional<Checkpoint> loaded;
@@ -123,8 +89,14 @@ int run_command(int argc, char** argv) {
         if (!arguments) return status;
         if (arguments->settings.steps != 0) loaded->settings = arguments->settings;
     }
+    std::optional<StartWeights> weights;
+    if (!arguments->weights.empty()) {
+        weights = read_start_weights(read_file(arguments->weights), called(arguments->weights));
+        arguments = parse_arguments(argc, argv, status, nullptr, with_sizes({}, *weights));
+        if (!arguments) return status;
+    }
     if (needs_output(*arguments)) reserve_output();
-    return run_program(*arguments, loaded ? &*loaded : nullptr);
+    return run_program(*arguments, loaded ? &*loaded : nullptr, weights ? &*weights : nullptr);
 }
 
 }  // namespace

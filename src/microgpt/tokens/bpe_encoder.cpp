@@ -104,11 +104,12 @@ std::vector<Index> BpeEncoder::merge(std::string_view piece) const {
     return Chain(bpe_, ids).merged();
 }
 
-void BpeEncoder::append(std::vector<Index>& all, std::string_view text) {
+/// Adds the tokens of a text, until there are as many in all.
+void BpeEncoder::append(std::vector<Index>& all, std::string_view text, std::size_t most) {
     const auto add = [&](const std::vector<Index>& ids) {
         all.insert(all.end(), ids.begin(), ids.end());
     };
-    while (!text.empty()) {
+    while (!text.empty() && all.size() < most) {
         const std::string_view next = bpe_.rules().split(text);
         text.remove_prefix(next.size());
         if (const auto found = seen_.find(next); found != seen_.end()) {
@@ -121,9 +122,10 @@ void BpeEncoder::append(std::vector<Index>& all, std::string_view text) {
     }
 }
 
-std::vector<Index> BpeEncoder::encode(std::string_view text) {
+std::vector<Index> BpeEncoder::encode(std::string_view text, std::size_t most) {
     std::vector<Index> all;
-    append(all, text);
+    append(all, text, most);
+    if (all.size() > most) all.resize(most);
     return all;
 }
 
@@ -143,7 +145,7 @@ std::vector<Index> BpeEncoder::encode_with_special(std::string_view text) {
                 special = bpe_.special()[i];
             }
         }
-        append(all, text.substr(at, first - at));
+        append(all, text.substr(at, first - at), SIZE_MAX);
         if (first < text.size()) all.push_back(special);
         at = first + length;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,7 +21,8 @@ class BpeEncoder {
     /// The tokens of a text, of any bytes. In each piece, of all pairs of neighbours that can be
     /// merged the first in rank is, and of equal ones the leftmost, until none can. The text of a
     /// special token is a text like any other: who may write a text need not be one who may end it.
-    std::vector<Index> encode(std::string_view text);
+    /// Of a long text, the first `most` tokens take no longer than those of a short one.
+    std::vector<Index> encode(std::string_view text, std::size_t most = SIZE_MAX);
     /// The same, but where the text of a special token stands, that token does. Of several that
     /// begin in the same place, the longest one.
     std::vector<Index> encode_with_special(std::string_view text);
@@ -33,7 +35,7 @@ class BpeEncoder {
         }
     };
     std::vector<Index> merge(std::string_view piece) const;
-    void append(std::vector<Index>& all, std::string_view text);
+    void append(std::vector<Index>& all, std::string_view text, std::size_t most);
 
     const Bpe& bpe_;
     std::array<Index, 256> of_byte_;

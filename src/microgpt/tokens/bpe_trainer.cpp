@@ -33,7 +33,7 @@ struct Candidate {
 
 class Trainer {
   public:
-    explicit Trainer(const std::vector<std::string_view>& texts, Split split);
+    Trainer(const std::vector<std::string_view>& texts, Split split);
     void merge_most_frequent(std::size_t vocab_size);
     Bpe result(Split split) { return {std::move(tokens_), std::move(merges_), {.split = split}}; }
 
@@ -54,23 +54,20 @@ class Trainer {
 };
 
 Trainer::Trainer(const std::vector<std::string_view>& texts, Split split) {
-    std::vector<Index> of_byte(256);
-    for (const std::uint8_t byte : bytes_by_letter()) {
-        of_byte[byte] = token({static_cast<char>(byte)});
-    }
+    for (const std::uint8_t byte : bytes_by_letter()) token({static_cast<char>(byte)});
+    const auto of_bytes = [&](std::string_view piece) {
+        std::vector<Index> ids;
+        for (const char byte : piece) ids.push_back(token({byte}));
+        return ids;
+    };
     std::unordered_map<std::string_view, std::size_t> places;
     for (std::string_view text : texts) {
         while (!text.empty()) {
             const std::string_view next = split(text);
             text.remove_prefix(next.size());
-            const auto [place, is_new] = places.emplace(next, words_.size());
-            if (is_new) {
-                words_.push_back({{}, 0});
-                for (const char byte : next) {
-                    words_.back().ids.push_back(of_byte[static_cast<unsigned char>(byte)]);
-                }
-            }
-            ++words_[place->second].count;
+            const std::size_t word = places.emplace(next, words_.size()).first->second;
+            if (word == words_.size()) words_.push_back({of_bytes(next), 0});
+            ++words_[word].count;
         }
     }
     for (std::size_t i = 0; i < words_.size(); ++i) {

@@ -1,36 +1,44 @@
-// tiktoken's lists of ranks: base64 by OpenSSL.
+// tiktoken's lists of ranks: base64, and every way to merge two tokens.
 #include "microgpt/tokens/tiktoken_ranks.hpp"
-
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <map>
 
 namespace microgpt {
 
 namespace {
 
-using Bytes = unsigned char;
+constexpr std::string_view digits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/// Three bytes are four digits; where one or two are missing, so many digits are "=".
 std::string to_base64(std::string_view bytes) {
-    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // and a NUL, which it writes
-    EVP_EncodeBlock(reinterpret_cast<Bytes*>(text.data()),
-                    reinterpret_cast<const Bytes*>(bytes.data()), static_cast<int>(bytes.size()));
-    text.pop_back();
-    return text;
+    std::string text;
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        std::uint32_t bits = 0;
+        for (std::size_t j = i; j < i + 3; ++j) {
+            bits = bits << 8 | (j < bytes.size() ? static_cast<unsigned char>(bytes[j]) : 0);
+        }
+        for (const int shift : {18, 12, 6, 0}) text += digits[bits >> shift & 63];
+    }
+    const std::size_t missing = (3 - bytes.size() % 3) % 3;
+    return text.replace(text.size() - missing, missing, missing, '=');
 }
 
 /// Empty for what is not base64.
 std::string from_base64(std::string_view text) {
-    std::string bytes(text.size() / 4 * 3, '\0');
-    const int size =
-        EVP_DecodeBlock(reinterpret_cast<Bytes*>(bytes.data()),
-                        reinterpret_cast<const Bytes*>(text.data()), static_cast<int>(text.size()));
-    const std::size_t filled = text.size() - std::min(text.find('='), text.size());
-    if (size != static_cast<int>(bytes.size()) || filled > 2) return "";
-    bytes.resize(bytes.size() - std::min(filled, bytes.size()));
-    return bytes;
+    const std::size_t end = std::min(text.find('='), text.size());
+    std::string bytes;
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < end; ++i) {
+        const std::size_t digit = digits.find(text[i]);
+        if (digit == digits.npos) return "";
+        bits = bits << 6 | static_cast<std::uint32_t>(digit);
+        if (i % 4 > 0) bytes += static_cast<char>(bits >> (6 - 2 * (i % 4)));
+    }
+    return to_base64(bytes) == text ? bytes : "";
 }
 
 /// A line's token and its number.
