@@ -35,8 +35,9 @@ void merge_four_names() {
 
 void learn(const char* name, const Texts& texts, std::string_view example) {
     std::printf("\n%s\nfirst merges:", name);
-    for (const Merge& merge : train_bpe(texts, 256 + 16).merges()) {
-        std::printf(" %s", letters_of(train_bpe(texts, 256 + 16).tokens()[merge.whole]).c_str());
+    const Bpe first = train_bpe(texts, 256 + 16);
+    for (Index id = 256; id < first.vocab_size(); ++id) {
+        std::printf(" %s", letters_of(first.tokens()[id]).c_str());
     }
     std::size_t bytes = 0;
     for (const std::string_view text : texts) bytes += text.size();

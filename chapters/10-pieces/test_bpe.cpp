@@ -60,7 +60,7 @@ TEST_CASE("of pairs that come equally often, the smallest is merged", "[ch10][bp
 }
 
 TEST_CASE("a run of the same letter is merged from the left", "[ch10][bpe]") {
-    const Bpe bpe = train_bpe({"aaaaa"}, 258);
+    const Bpe bpe = train_bpe({"aaaaaaaa"}, 258);
     CHECK(merged(bpe) == Tokens{"aa", "aaaa"});
     CHECK(spelled(bpe, "aaaaaaa") == Tokens{"aaaa", "aa", "a"});
 }

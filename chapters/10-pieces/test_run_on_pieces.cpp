@@ -1,6 +1,5 @@
 // Runs on pieces: learned, kept, taken up again, and read from a text that goes on.
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 #include "catch.hpp"
@@ -47,7 +46,9 @@ std::string stopped_after(const Settings& settings, Index steps) {
 }
 
 std::string whole(const std::vector<std::string_view>& windows) {
-    return std::accumulate(windows.begin(), windows.end(), std::string());
+    std::string text;
+    for (const std::string_view window : windows) text += window;
+    return text;
 }
 
 }  // namespace
@@ -139,8 +140,9 @@ TEST_CASE("letters are what they were: a checkpoint says nothing of pieces", "[c
 
 TEST_CASE("windows follow one another, each of block_size tokens", "[ch10][windows]") {
     for (const Index tokens : {0, 300}) {
-        Settings settings = small;
+        Settings settings = streamed();
         settings.tokens = tokens;
+        settings.held_out = 0;
         const Tokenizer tokenizer = run_of(settings).tokenizer();
         const auto all = windows(book, tokenizer, 8);
         CHECK(whole(all) == book);
@@ -175,7 +177,7 @@ TEST_CASE("a stream is read once before any of it is read again, in an order tha
 TEST_CASE("what is held out of a stream is its end, from a line's beginning on",
           "[ch10][windows]") {
     const std::string text = "one\ntwo\nthree\nfour\nfive\nsix\nseven\n";
-    CHECK(text.substr(end_of_training(text, 0.3)) == "seven\n");
+    CHECK(text.substr(end_of_training(text, 0.3)) == "six\nseven\n");
     CHECK(text.substr(end_of_training(text, 0.99)).starts_with("two"));
     CHECK(end_of_training(text, 0.0001) == text.size() - 6);
     CHECK(end_of_training(text, 0) == text.size());

@@ -16,7 +16,7 @@ const Settings small = {.steps = 20, .n_embd = 8, .n_head = 2, .block_size = 8};
 
 Run run_of(const Settings& settings, const std::string& text,
            const VocabularyKind& tokens = pieces_or_characters()) {
-    return Run(engine_kind(), settings, {"names.txt", text, ""}, tokens);
+    return Run(engine_kind(), settings, Dataset{"names.txt", text, ""}, tokens);
 }
 
 Run trained(Settings settings, const std::string& text) {

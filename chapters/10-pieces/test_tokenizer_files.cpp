@@ -20,7 +20,7 @@ Bpe with_special() {
 
 /// `from`, with something else in a place of it.
 std::string with(std::string from, const std::string& what, const std::string& instead) {
-    const std::size_t place = from.find(what);
+    const std::size_t place = from.rfind(what);
     REQUIRE(place != std::string::npos);
     return from.replace(place, what.size(), instead);
 }

@@ -87,7 +87,7 @@ Bpe loaded(const std::filesystem::path& file) {
 }
 
 /// As it may be shown: a token may be part of a character, or none.
-std::string shown(const std::string& token) {
+std::string as_seen(const std::string& token) {
     std::string text;
     bool is_text = true;
     try {
@@ -120,7 +120,7 @@ int show_tokens(int argc, const char* const* argv) {
     std::string line;
     for (const Index id : ids) {
         if (!line.empty() && line.back() != '\n') line += '|';
-        line += shown(bpe.tokens()[id]);
+        line += as_seen(bpe.tokens()[id]);
     }
     for (std::string_view rest = line; !rest.empty();) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());

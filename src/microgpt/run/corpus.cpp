@@ -22,7 +22,10 @@ Corpus::Corpus(Dataset dataset, const Recipe& recipe, Draws& draws, const Settin
       docs_(recipe.documents(dataset_->text, dataset_->name)),
       spelling_of_{recipe.split, settings.tokens > 0 ? SIZE_MAX : settings.block_size},
       are_windows_(settings.stream) {
-    if (are_windows_) return take_windows(draws, settings, kind);
+    if (are_windows_) {
+        take_windows(draws, settings, kind);
+        return;
+    }
     draws.shuffle(docs_);
     const bool holds_out = settings.held_out > 0;
     trained_ = holds_out ? hold_out(docs_, settings.held_out, spelling_of_) : docs_.size();
