@@ -38,6 +38,7 @@ void chapter_05(Numbers& numbers);
 void chapter_06(Numbers& numbers);
 void chapter_07(Numbers& numbers);
 void chapter_08(Numbers& numbers);
+void chapter_10(Numbers& numbers);
 void appendices(Numbers& numbers);
 void basics(Numbers& numbers);
 

@@ -1,4 +1,5 @@
 // Chapter 10: tokens of several letters, learned from four names, from all names and from a book.
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
@@ -64,6 +65,10 @@ void train(const Settings& settings, const Dataset& data) {
     std::printf("%7s  %10zu  %16.4f  %10.2f  %13.3f\n", what.c_str(),
                 run.engine().parameters().size(), evaluation.token_loss(), evaluation.perplexity(),
                 evaluation.bits_per_byte());
+    if (!settings.stream) return;
+    std::string text = run.generate().front();
+    std::ranges::replace(text, '\n', '/');
+    std::printf("         %s\n", text.c_str());
 }
 
 int main() try {
@@ -72,7 +77,7 @@ int main() try {
     const Dataset names = load_dataset();
     learn("names.txt", documents(names.text, names.name), "christopher");
     const Dataset book = {"this-book.txt", read_file(THIS_BOOK), ""};
-    learn("this-book.txt", {book.text}, "A tokenizer's vocabulary, learned from 1,000 names.");
+    learn("this-book.txt", {book.text}, "a vocabulary of 1,000 tokens");
 
     const char* heading = " tokens  parameters  loss for a token  perplexity  bits per byte";
     std::printf("\nnames.txt, 1000 names, what was held out\n%s\n", heading);

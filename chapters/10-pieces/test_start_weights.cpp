@@ -1,5 +1,4 @@
-// Start weights: a model goes on as it was, or in other surroundings, and what does not fit is
-// said.
+// Start weights: a model goes on as it was, or on other data, and what does not fit is said.
 #include <algorithm>
 #include <limits>
 

@@ -1,5 +1,4 @@
-// Fuzzes BPE: any bytes are learned from, cut and put together again, and any file is read or
-// refused.
+// Fuzzes BPE: any bytes are cut and put together again, and any file is read or refused.
 #include <algorithm>
 
 #include "microgpt/tokens/bpe_encoder.hpp"
