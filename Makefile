@@ -225,21 +225,21 @@ record:  ## run the chapters again, and broken, and keep what they print and dra
 	@cmake --preset release -D MICROGPT_EXERCISES=OFF > build/configure.log
 	@$(need_names)
 	@keep() { "$${@:2}" > build/recording.txt && mv build/recording.txt "$$1"; }; \
-	for folder in chapters/0*; do \
+	for folder in chapters/[01]*; do \
 	    number=$${folder#chapters/}; \
 	    keep $$folder/output.txt build/chapters/chapter-$${number%%-*} || exit 1; \
 	done; \
-	for toy in chapters/0*/toy/*.cpp chapters/0*/toy/*.patch; do \
+	for toy in chapters/[01]*/toy/*.cpp chapters/[01]*/toy/*.patch; do \
 	    number=$${toy#chapters/} name=$${toy##*/}; \
 	    keep $${toy%.*}.txt build/chapters/toy-$${number%%-*}-$${name%.*} || exit 1; \
 	done; \
-	for page in chapters/0*/exercises/*.md; do \
+	for page in chapters/[01]*/exercises/*.md; do \
 	    number=$${page#chapters/} name=$${page##*/}; \
 	    keep $${page%.md}.txt build/exercises/exercise-$${number%%-*}-$${name%.md}-solved || exit 1; \
 	done; \
 	keep book/runs/run.txt build/microgpt
 	@cp figures/*.svg book/figures
-	@cd build && for patch in ../chapters/0*/breaks/*.patch; do \
+	@cd build && for patch in ../chapters/[01]*/breaks/*.patch; do \
 	    chapter=$${patch#../chapters/} slug=$${patch##*/}; \
 	    cmake -D PROGRAM=$$PWD/chapters/break-$${chapter%%-*}-$${slug%.patch} -D BROKEN=ON \
 	        -D RECORD=ON -D RECORDED=$${patch%.patch}.txt -P ../cmake/replay.cmake || exit 1; \

@@ -15,6 +15,9 @@ namespace {
 using namespace microgpt;
 using nlohmann::ordered_json;
 
+/// Half of what a short run has: in a long one with that rate more steps make it worse.
+constexpr double rate = 0.005;
+
 /// The processor's time, which other programs do not use up.
 double seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
@@ -59,10 +62,11 @@ int main() try {
     const Dataset book = {"this-book.txt", read_file(THIS_BOOK), ""};
     ordered_json results;
     for (const Index tokens : {0, 256, 300, 512, 1024, 2048, 4096}) {
-        results["names"].push_back(measured({.held_out = 0.1, .tokens = tokens}, names, 0.25));
+        results["names"].push_back(
+            measured({.learning_rate = rate, .held_out = 0.1, .tokens = tokens}, names, 0.1));
         results["book"].push_back(measured(
             {.n_embd = 32, .block_size = 64, .held_out = 0.1, .tokens = tokens, .stream = true},
-            book, 4));
+            book, 2));
         std::fprintf(stderr, "%u tokens: %s\n%s\n", tokens, results["names"].back().dump().c_str(),
                      results["book"].back().dump().c_str());
     }
