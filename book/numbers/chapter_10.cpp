@@ -49,12 +49,12 @@ void this_book(Numbers& numbers) {
     const auto words = static_cast<double>(std::count(book.begin(), book.end(), ' '));
     numbers.say("book-thousands", "%.0f", bytes / 1000);
     numbers.say("book-words-letters", "%.0f", 64 / (bytes / words));
-    for (const Index size : {512, 4096}) {
+    for (const Index size : {512, 2048, 4096}) {
         const auto tokens = static_cast<double>(tokens_of(train_bpe({book}, size), {book}));
         const std::string key = "book-words-" + std::to_string(size);
         numbers.say(key, "%.0f", 64 * words / tokens);
     }
-    for (const Index size : {256, 300, 512, 1024, 4096}) {
+    for (const Index size : {256, 300, 512, 1024, 2048, 4096}) {
         numbers.count("size-" + std::to_string(size), size);
     }
     numbers.count("gpt2-tokens", 256 + 50'000 + 1);
