@@ -127,14 +127,14 @@ void draw_bits(Svg& svg, Point corner, const std::string& text, const std::strin
 }
 
 std::string bits_picture() {
-    Svg svg(540, 262, "Bits per byte, letters against pieces",
+    Svg svg(540, 284, "Bits per byte, letters against pieces",
             "Two charts of the bits per byte on text that was held out, against the size of the "
             "vocabulary, ten runs each, all of equal time. On names letters are best, and the more "
             "pieces there are the worse it is. On the book it falls from letters to 2048 pieces, "
             "and with 4096 rises again.");
     draw_bits(svg, {44, 36}, "names", "names.txt", 3.1, 3.7, "orange");
     draw_bits(svg, {322, 36}, "book", "this book", 2.0, 3.0, "blue");
-    svg.text({270, 258}, "→ size of the vocabulary   ↑ bits per byte", "soft", Anchor::middle);
+    svg.text({270, 278}, "→ size of the vocabulary   ↑ bits per byte", "soft", Anchor::middle);
     return svg.str();
 }
 

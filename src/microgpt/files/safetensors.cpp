@@ -40,7 +40,7 @@ json parse_header(std::string_view text) {
 }
 
 std::vector<std::uint64_t> whole_numbers(const json& entry, const char* key) {
-    const json found = entry.value(key, json());
+    const json& found = entry.contains(key) ? entry.at(key) : entry;  // which is no array
     if (!found.is_array()) throw FormatError("a tensor has no " + std::string(key));
     const auto is_whole = [](const json& number) { return number.is_number_unsigned(); };
     if (!std::all_of(found.begin(), found.end(), is_whole)) {
@@ -73,7 +73,7 @@ struct Entry {
 /// as many as its shape needs.
 Entry read_entry(const std::string& name, const json& entry, std::uint64_t size) {
     const std::string quoted = json(name).dump();  // on one line, whatever it is
-    const json type = entry.contains("dtype") ? entry["dtype"] : json();
+    const json& type = entry.contains("dtype") ? entry.at("dtype") : entry;  // which is none
     if (type != "F64" && type != "F32") {
         throw FormatError("the tensor " + quoted + " is not of type F64 or F32");
     }
