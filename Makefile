@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test 200 play exercise exercise- exercises bench check format fuzz faults record figures sample clean \
+.PHONY: help run this-book test 200 play exercise exercise- exercises bench check format fuzz faults record figures sample clean \
         book book-epub book-pdf book-serve book-test number numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
@@ -31,6 +31,10 @@ run:  ## train on names and invent new ones; ARGS="--help" shows what else it ca
 	@test -f build/configured || { $(configure); }
 	@$(build) --target microgpt-cli
 	@build/microgpt $(ARGS)
+
+this_book := --data data/this-book.txt --stream --tokens 1024 --block-size 64 --n-embd 64 --learning-rate 0.005 --held-out 0.1 --steps 3000 --samples 3 --evaluate
+this-book:  ## learn this book's own text in pieces of words, and write some more of it
+	@$(MAKE) run ARGS="$(this_book)"
 
 test:  ## build everything and run every test
 	@scripts/setup test
@@ -237,7 +241,8 @@ record:  ## run the chapters again, and broken, and keep what they print and dra
 	    number=$${page#chapters/} name=$${page##*/}; \
 	    keep $${page%.md}.txt build/exercises/exercise-$${number%%-*}-$${name%.md}-solved || exit 1; \
 	done; \
-	keep book/runs/run.txt build/microgpt
+	keep book/runs/run.txt build/microgpt; \
+	keep book/runs/this-book.txt build/microgpt $(this_book)
 	@cp figures/*.svg book/figures
 	@cd build && for patch in ../chapters/[01]*/breaks/*.patch; do \
 	    chapter=$${patch#../chapters/} slug=$${patch##*/}; \

@@ -17,6 +17,7 @@ get_filename_component(name ${PROGRAM} NAME)
 set(directory ${name}-replay)
 file(REMOVE_RECURSE ${directory})
 file(MAKE_DIRECTORY ${directory})
+separate_arguments(ARGUMENTS UNIX_COMMAND "${ARGUMENTS}")
 execute_process(COMMAND ${PROGRAM} ${ARGUMENTS} WORKING_DIRECTORY ${directory}
   OUTPUT_VARIABLE printed ERROR_VARIABLE errors RESULT_VARIABLE status)
 if(NOT status EQUAL 0 AND NOT BROKEN)

@@ -1,6 +1,7 @@
 // Vocabulary: of characters.
 #include "microgpt/data/vocabulary.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace microgpt {
@@ -24,6 +25,11 @@ Tokenizer tokenizer(const Vocabulary& vocabulary, VocabularyKind::Wish wish) {
 }
 
 }  // namespace
+
+bool Vocabulary::holds(const Vocabulary& other) const {
+    return *this == other ||
+           std::includes(tokens.begin(), tokens.end(), other.tokens.begin(), other.tokens.end());
+}
 
 const VocabularyKind& characters() {
     static const VocabularyKind kind = {learn, tokenizer};

@@ -15,6 +15,8 @@ struct Vocabulary {
     std::vector<std::string> tokens = {};  // in their order: every character, or what else they are
     std::vector<std::string> merges = {};  // which of them make larger ones, if any do
     bool operator==(const Vocabulary&) const = default;
+    /// Whether it is the same, or of characters that have all of the other's among them.
+    bool holds(const Vocabulary& other) const;
 };
 
 /// A kind of tokens: how a vocabulary is learned, and what to do with it.

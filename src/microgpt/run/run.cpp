@@ -50,7 +50,7 @@ void Run::load(const DatasetOptions& data) {
     if (settings_.tokens > 0) tokens.learn = [this](auto&&...) { return vocabulary_; };
     Corpus corpus(load_again(data_, data), *recipe_, *recipe_->draws(settings_.seed), settings_,
                   tokens);
-    if (!std::ranges::includes(vocabulary_.tokens, corpus.vocabulary().tokens)) {
+    if (!vocabulary_.holds(corpus.vocabulary())) {
         throw DataError("the checkpoint has another vocabulary than " + corpus.dataset().name);
     }
     require_memory(kind_.bytes_needed(training_on(corpus)));

@@ -28,7 +28,7 @@ const std::array<std::uint8_t, 256>& bytes_by_letter() {
     static const std::array<std::uint8_t, 256> bytes = [] {
         std::array<std::uint8_t, 256> all;
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint8_t>(i);
-        std::ranges::stable_partition(all, is_seen);
+        std::stable_partition(all.begin(), all.end(), is_seen);
         return all;
     }();
     return bytes;
