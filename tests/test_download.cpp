@@ -11,6 +11,7 @@
 #include "microgpt/files/part_file.hpp"
 #include "microgpt/files/save.hpp"
 #include "microgpt/files/sha256.hpp"
+#include "microgpt/files/trouble.hpp"
 #include "temporary.hpp"
 
 using namespace microgpt;
@@ -338,6 +339,23 @@ TEST_CASE("a length that is too small makes them wrong bytes", "[download]") {
     const Download download;
     const HttpServer server(HttpServer::ok(names, 1000));
     CHECK_THAT(download.refused(server), ContainsSubstring("its SHA-256 is"));
+}
+
+TEST_CASE("a proxy that nobody listens at may be what is wrong", "[download]") {
+    const Download download;
+    const Environment not_for("no_proxy", std::nullopt), use_it("http_proxy", "http://127.0.0.1:1");
+    CHECK(download.refused("http://127.0.0.1:2/") ==
+          "http://127.0.0.1:2/: nothing answers at this address, or at the proxy");
+}
+
+TEST_CASE("a host with other letters is to be written as the network knows it", "[download]") {
+    const Download download;
+    CHECK(download.refused("https://b\u00fccher.example/") ==
+          "https://b\u00fccher.example/: write its host in ASCII, beginning with xn--");
+}
+
+TEST_CASE("an error that has no words of its own has a number", "[download]") {
+    CHECK(trouble_of(59).words == "libcurl gives up with its error 59");
 }
 
 TEST_CASE("nobody listens: that is final", "[download]") {

@@ -678,7 +678,8 @@ TEST_CASE("a cache that cannot be used ends nothing where it is not needed", "[f
         CHECK_THAT(outcome.err, ContainsSubstring(reason));
         CHECK_THAT(outcome.err, ContainsSubstring("training on 2,000 invented names instead"));
     };
-    sample_because("HOME is not set", nothing);
+    sample_because("HOME is not set to an absolute path", nothing);
+    sample_because("HOME is not set to an absolute path", nothing + "; export HOME=rel");
     sample_because("cannot make the folder", in_null);
     CHECK(run_microgpt("--offline --steps 0 --samples 0", nothing).status == 0);
     CHECK(run_microgpt(data + "--steps 1 --samples 0", in_null).err.empty());

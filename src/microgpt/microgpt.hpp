@@ -18,6 +18,7 @@
 #include "microgpt/files/part_file.hpp"
 #include "microgpt/files/save.hpp"
 #include "microgpt/files/sha256.hpp"
+#include "microgpt/files/trouble.hpp"
 #include "microgpt/random/erlang_random.hpp"
 #include "microgpt/random/random.hpp"
 #include "microgpt/run/elixir_order.hpp"

@@ -34,7 +34,7 @@ std::filesystem::path cache_to_write() {
     std::filesystem::path cache = cache_directory();
     if (cache.empty()) {
         throw FileError(
-            "HOME is not set, so there is no place for names.txt: set it, or "
+            "HOME is not set to an absolute path, so there is no place for names.txt: set it, or "
             "MICROGPT_NAMES to a file of your own");
     }
     std::error_code error;
@@ -73,7 +73,7 @@ std::filesystem::path cache_directory() {
     const std::filesystem::path cache = environment("XDG_CACHE_HOME");
     if (cache.is_absolute()) return cache / "microgpt";  // as its specification says
     const std::filesystem::path home = environment("HOME");
-    return home.empty() ? home : home / ".cache/microgpt";
+    return home.is_absolute() ? home / ".cache/microgpt" : "";
 }
 
 Dataset load_dataset(const DatasetOptions& options) {

@@ -48,8 +48,8 @@ std::vector<std::string_view> load_names(std::FILE* notes = nullptr);
 /// 2,000 names that a trained model invented, one a line.
 Dataset embedded_sample();
 
-/// $XDG_CACHE_HOME/microgpt if that is absolute, else ~/.cache/microgpt; empty where there is no
-/// home directory.
+/// $XDG_CACHE_HOME/microgpt if that is absolute, else ~/.cache/microgpt; empty where HOME is not
+/// absolute either.
 std::filesystem::path cache_directory();
 
 }  // namespace microgpt

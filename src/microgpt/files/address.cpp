@@ -2,6 +2,8 @@
 #include "microgpt/files/address.hpp"
 
 #include <arpa/inet.h>
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 
@@ -38,6 +40,13 @@ bool is_loopback(const std::string& host) {
            (inet_pton(AF_INET, host.c_str(), &ip) == 1 && ntohl(ip.s_addr) >> 24 == 127);
 }
 
+/// Not every libcurl can spell other letters in them for the network.
+void require_ascii_host(const std::string& url) {
+    const std::string host = part_of(url, CURLUPART_HOST);
+    if (std::all_of(host.begin(), host.end(), [](unsigned char c) { return c < 128; })) return;
+    throw DownloadError(shown(url) + ": write its host in ASCII, beginning with xn--");
+}
+
 }  // namespace
 
 bool is_file(const std::string& address) { return part_of(address, CURLUPART_SCHEME) == "file"; }
@@ -46,9 +55,19 @@ bool is_file(const std::string& address) { return part_of(address, CURLUPART_SCH
 void require_allowed(const std::string& address) {
     const std::string scheme = part_of(address, CURLUPART_SCHEME);
     if (scheme == "file") return require_regular(address);
+    require_ascii_host(address);
     if (scheme == "https") return;
     if (scheme == "http" && is_loopback(part_of(address, CURLUPART_HOST))) return;
     throw DownloadError(shown(address) + " is not https");
+}
+
+bool names_a_proxy() {
+    constexpr const char* variables[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                         "ALL_PROXY"};
+    return std::any_of(std::begin(variables), std::end(variables), [](const char* variable) {
+        const char* value = std::getenv(variable);
+        return value != nullptr && *value != '\0';
+    });
 }
 
 std::string shown(std::string address) {

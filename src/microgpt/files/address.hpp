@@ -19,6 +19,9 @@ bool is_file(const std::string& address);
 /// Throws DownloadError unless it is https, a file that is there, or http on this machine.
 void require_allowed(const std::string& address);
 
+/// Whether the environment names a proxy, in one of libcurl's variables.
+bool names_a_proxy();
+
 /// An address as it may be shown: without somebody's name and password.
 std::string shown(std::string address);
 

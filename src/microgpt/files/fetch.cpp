@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "microgpt/files/libcurl.hpp"
+#include "microgpt/files/trouble.hpp"
 
 namespace microgpt {
 
@@ -102,42 +103,21 @@ void set_options(CURL* curl, const std::string& url, Answer& answer) {
     set(curl, CURLOPT_XFERINFODATA, &answer);
 }
 
-/// What may go wrong below HTTP. libcurl's own words for it differ from version to version.
-constexpr struct Trouble {
-    CURLcode code;
-    bool may_pass;
-    const char* words;
-} troubles[] = {
-    {CURLE_TOO_MANY_REDIRECTS, false, "too many redirects"},
-    {CURLE_COULDNT_RESOLVE_HOST, false, "there is no such host"},
-    {CURLE_COULDNT_RESOLVE_PROXY, false, "there is no such host as the proxy"},
-    {CURLE_COULDNT_CONNECT, false, "nothing answers at this address"},
-    {CURLE_OPERATION_TIMEDOUT, true, "no answer in time"},
-    {CURLE_PARTIAL_FILE, true, "the connection ended too soon"},
-    {CURLE_GOT_NOTHING, true, "the connection ended too soon"},
-    {CURLE_RECV_ERROR, true, "the connection was reset"},
-    {CURLE_SEND_ERROR, true, "the connection was reset"},
-    {CURLE_HTTP2_STREAM, true, "the connection was reset"},
-    {CURLE_SSL_CONNECT_ERROR, true, "TLS could not begin"},
-    {CURLE_PEER_FAILED_VERIFICATION, false,
-     "its certificate is signed by nobody whom this machine trusts: CURL_CA_BUNDLE can name more"},
-    {CURLE_SSL_CACERT_BADFILE, false,
-     "there are no certificates to trust: install ca-certificates, or set CURL_CA_BUNDLE"},
-};
-
 /// A server's own trouble may pass, and a connection that broke off.
 [[noreturn]] void fail(CURLcode code, const Answer& answer) {
     const long proxy = info<long>(answer.curl, CURLINFO_HTTP_CONNECTCODE);
     const long reason = info<long>(answer.curl, CURLINFO_OS_ERRNO);  // the system's
     const long status = proxy >= 400 ? proxy : answer.status();
-    Trouble found = {code, false, libcurl().strerror(code)};
-    for (const Trouble& trouble : troubles) found = trouble.code == code ? trouble : found;
+    Trouble found = trouble_of(code);
     if (code == CURLE_COULDNT_CONNECT) found.may_pass = reason == ECONNRESET || reason == ETIMEDOUT;
-    if (status >= 400) found.may_pass = status >= 500 || status == 408 || status == 429;
-    std::string why = proxy >= 400 || status == 407 ? "the proxy" : "the server";
-    why = status < 400 ? found.words : why + " answers with status " + std::to_string(status);
-    if (found.may_pass) throw PassingError(answer.address() + ": " + why);
-    throw DownloadError(answer.address() + ": " + why);
+    if (status >= 400) {
+        found.may_pass = status >= 500 || status == 408 || status == 429;
+        found.words = proxy >= 400 || status == 407 ? "the proxy" : "the server";
+        found.words += " answers with status " + std::to_string(status);
+    }
+    const std::string message = answer.address() + ": " + found.words;
+    if (found.may_pass) throw PassingError(message);
+    throw DownloadError(message);
 }
 
 }  // namespace

@@ -44,7 +44,6 @@ Libcurl load() {
             .setopt = find("curl_easy_setopt"),
             .perform = find("curl_easy_perform"),
             .getinfo = find("curl_easy_getinfo"),
-            .strerror = find("curl_easy_strerror"),
             .cleanup = find("curl_easy_cleanup"),
             .url = find("curl_url"),
             .url_set = find("curl_url_set"),

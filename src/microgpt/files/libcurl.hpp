@@ -12,7 +12,6 @@ struct Libcurl {
     decltype(&curl_easy_setopt) setopt;
     decltype(&curl_easy_perform) perform;
     decltype(&curl_easy_getinfo) getinfo;
-    decltype(&curl_easy_strerror) strerror;
     decltype(&curl_easy_cleanup) cleanup;
     decltype(&curl_url) url;
     decltype(&curl_url_set) url_set;
