@@ -51,13 +51,13 @@ void this_book(Numbers& numbers) {
     numbers.say("book-words-letters", "%.0f", 64 / (bytes / words));
     for (const Index size : {512, 2048, 4096}) {
         const auto tokens = static_cast<double>(tokens_of(train_bpe({book}, size), {book}));
-        const std::string key = "book-words-" + std::to_string(size);
-        numbers.say(key, "%.0f", 64 * words / tokens);
+        numbers.say("book-words-" + std::to_string(size), "%.0f", 64 * words / tokens);
     }
     for (const Index size : {256, 512, 1024, 2048, 4096}) {
         numbers.count("size-" + std::to_string(size), size);
     }
     numbers.count("gpt2-tokens", 256 + 50'000 + 1);
+    numbers.say("twice-by-three", "%.2f", 2.0 / 3);
     numbers.count("vocab-512", 513);
 }
 
@@ -96,6 +96,10 @@ void measured(Numbers& numbers, const std::string& text) {
 void chapter_10(Numbers& numbers) {
     pencil(numbers);
     this_book(numbers);
+    const std::string folder = "chapters/10-pieces/";
+    numbers.recorded("ranked-names", folder + "output.txt", "  4096 +([0-9.]+)  christo");
+    numbers.recorded("unranked-names", folder + "breaks/left-to-right.txt",
+                     "  4096 +([0-9.]+)  chri");
     measured(numbers, "names");
     measured(numbers, "book");
 }
