@@ -32,6 +32,8 @@ inline constexpr char examples[] = R"(Examples:
   microgpt --save - > m.safetensors             a model, a log or a plot by standard output
   microgpt --load m.safetensors                 go on where it stopped
   microgpt --load m.safetensors --steps 0       invent names at once
+  microgpt --weights m.safetensors --data towns.txt
+                                                begin with its matrices, on other data
   microgpt --load m.safetensors --steps 0 --sample-seed 2
                                                 and others
 
