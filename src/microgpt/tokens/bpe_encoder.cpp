@@ -117,7 +117,7 @@ void BpeEncoder::append(std::vector<Index>& all, std::string_view text, std::siz
         } else if (next.size() > longest_remembered || seen_.size() == most_remembered) {
             add(merge(next));
         } else {
-            add(seen_[std::string(next)] = merge(next));
+            add(seen_[pieces_.emplace_back(next)] = merge(next));
         }
     }
 }

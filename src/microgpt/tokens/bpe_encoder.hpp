@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,6 +18,8 @@ namespace microgpt {
 class BpeEncoder {
   public:
     explicit BpeEncoder(const Bpe& bpe);
+    BpeEncoder(const BpeEncoder&) = delete;
+    BpeEncoder& operator=(const BpeEncoder&) = delete;
 
     /// The tokens of a text, of any bytes. In each piece, of all pairs of neighbours that can be
     /// merged the first in rank is, and of equal ones the leftmost, until none can. The text of a
@@ -28,18 +31,13 @@ class BpeEncoder {
     std::vector<Index> encode_with_special(std::string_view text);
 
   private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const {
-            return std::hash<std::string_view>()(text);
-        }
-    };
     std::vector<Index> merge(std::string_view piece) const;
     void append(std::vector<Index>& all, std::string_view text, std::size_t most);
 
     const Bpe& bpe_;
     std::array<Index, 256> of_byte_;
-    std::unordered_map<std::string, std::vector<Index>, Hash, std::equal_to<>> seen_;
+    std::deque<std::string> pieces_;  // as the views below show them
+    std::unordered_map<std::string_view, std::vector<Index>> seen_;
 };
 
 }  // namespace microgpt
