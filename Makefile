@@ -2,14 +2,17 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run this-book test 200 play exercise exercise- exercises bench check format fuzz faults record figures sample clean \
+.PHONY: help run this-book cluster test 200 play exercise exercise- exercises bench bench-cluster bench-frameworks check format fuzz \
+        faults record figures sample clean \
         book book-epub book-pdf book-serve book-test number numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
-chapters := 01 02 03 04 05 06 07 08 10
+chapters := 01 02 03 04 05 06 07 08 09 10
 fuzzers := checkpoint names text arguments words tokens
 SECONDS := 60
+RANKS := 2
+launch = $(if $(filter 09,$*),$(CURDIR)/scripts/cluster $(RANKS) )# what a chapter's program is started by
 
 # Quiet unless it fails. CMake notices by itself when a file it has read changes. What a failed attempt
 # leaves behind is not built upon: it may hold a compiler that is not there.
@@ -35,6 +38,12 @@ run:  ## train on names and invent new ones; ARGS="--help" shows what else it ca
 this_book := --data data/this-book.txt --stream --tokens 1024 --block-size 64 --n-embd 64 --learning-rate 0.005 --held-out 0.1 --steps 3000 --samples 3 --evaluate
 this-book:  ## learn this book's own text in pieces of words, and write some more of it
 	@$(MAKE) run ARGS="$(this_book)"
+
+cluster:  ## the same on RANKS=2 processes that share the work, by MPI; the digits stay
+	@scripts/setup cluster
+	@test -f build/configured || { $(configure); }
+	@$(build) --target microgpt-mpi 2> /dev/null || { $(configure); $(build) --target microgpt-mpi; }
+	@scripts/cluster $(RANKS) build/microgpt-mpi $(ARGS)
 
 test:  ## build everything and run every test
 	@scripts/setup test
@@ -62,20 +71,22 @@ $(chapters:%=chapter-%): chapter-%:
 	@cd chapters/$*-*/breaks; names=(*.patch); test -f '$(BREAK).patch' || \
 	    { echo "chapter $* has no break '$(BREAK)': choose $${names[*]%.patch}" >&2; exit 2; }
 	@scripts/setup test
+	@$(if $(launch),scripts/setup cluster)
 	@$(configure)
 	@$(build) --target break-$*-$(BREAK)
 	@cat chapters/$*-*/breaks/$(BREAK).patch; echo
-	@cd build/break/$*-$(BREAK) && ../../chapters/break-$*-$(BREAK) || echo "(it ended with $$?)"
+	@cd build/break/$*-$(BREAK) && $(launch)../../chapters/break-$*-$(BREAK) || echo "(it ended with $$?)"
 else
 $(chapters:%=chapter-%): chapter-%:
 	@scripts/setup test
+	@$(if $(launch),scripts/setup cluster)
 	@$(configure)
 	@$(build) --target chapter-$* test-$*
 	@cd build && ctest --quiet --output-on-failure --timeout 60 --label-regex '^chapter-$*$$' \
 	    --output-log chapter-$*.log || cat chapter-$*.log
 	@grep 'tests passed' build/chapter-$*.log
 	@echo
-	@build/chapters/chapter-$*
+	@$(launch)build/chapters/chapter-$*
 	@grep -q '^100% tests passed' build/chapter-$*.log
 endif
 
@@ -117,6 +128,26 @@ bench:  ## measure every engine, and the fast one from 4,000 to 4 million parame
 	@build/bench/bench-values $(ARGS)
 	@build/bench/bench --benchmark_out=build/bench/results.json $(ARGS) build/bench/cost.svg
 	@echo; echo 'kept: build/bench/results.json, drawn: build/bench/cost.svg'
+
+bench-frameworks:  ## train the same model with JAX, and with PyTorch if the system has it, beside ours
+	@scripts/setup book
+	@$(MAKE) --silent build/bench-venv/whole
+	@$(configure)
+	@$(build) --target microgpt-cli names-at-hand
+	@$(need_names)
+	@build/bench-venv/bin/python bench/frameworks.py jax
+	@for python in python3 /usr/bin/python3; do \
+	    if $$python -c 'import torch' 2> /dev/null; then $$python bench/frameworks.py torch; break; fi; done
+
+bench-cluster:  ## measure a step on many ranks, and its parts, for up to RANKS=2 of them
+	@scripts/setup bench-cluster
+	@$(configure)
+	@$(build) --target bench-cluster
+	@: > build/bench/cluster.txt; for ranks in $$(seq $(RANKS)); do \
+	    scripts/cluster $$ranks build/bench/bench-cluster build/bench/cluster.txt > build/bench/more.txt || exit 1; \
+	    tee -a build/bench/cluster.txt < build/bench/more.txt; \
+	done
+	@echo; echo 'kept: build/bench/cluster.txt'
 
 ## The book
 book: book-parts  ## weave the book: book/_build/html/index.html
@@ -165,12 +196,12 @@ sphinx = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2> /dev/null || echo 0) \
          $(book_python) -m sphinx -W -n -q -j auto --keep-going -d book/_build/doctrees
 
 # It counts when it is whole: the stamp comes last.
-build/book-venv/whole: book/requirements.txt
+build/%-venv/whole: %/requirements.txt
 	@rm -rf $(@D)
 	@mkdir -p build
 	@python3 -m venv $(@D)
-	@$(@D)/bin/pip install --quiet --disable-pip-version-check --requirement $< > build/book-venv.log 2>&1 || \
-	    { echo 'the Python packages that weave the book could not be installed (build/book-venv.log says' \
+	@$(@D)/bin/pip install --quiet --disable-pip-version-check --requirement $< > build/$*-venv.log 2>&1 || \
+	    { echo 'the Python packages of $< could not be installed (build/$*-venv.log says' \
 	           'why): connect to the network, and try again' >&2; exit 1; }
 	@touch $@
 
@@ -223,6 +254,7 @@ faults:  ## fail every allocation and system call of a short run in turn (Linux)
 
 record:  ## run the chapters again, and broken, and keep what they print and draw
 	@scripts/setup run
+	@scripts/setup cluster
 	@$(configure)
 	@cmake --preset release -D MICROGPT_EXERCISES=ON > build/configure.log
 	@$(build) --target microgpt-cli $(chapters:%=chapter-%) breaks toys solutions names-at-hand
@@ -231,7 +263,8 @@ record:  ## run the chapters again, and broken, and keep what they print and dra
 	@keep() { "$${@:2}" > build/recording.txt && mv build/recording.txt "$$1"; }; \
 	for folder in chapters/[01]*; do \
 	    number=$${folder#chapters/}; \
-	    keep $$folder/output.txt build/chapters/chapter-$${number%%-*} || exit 1; \
+	    launch=; [ $${number%%-*} != 09 ] || launch='scripts/cluster 2'; \
+	    keep $$folder/output.txt $$launch build/chapters/chapter-$${number%%-*} || exit 1; \
 	done; \
 	for toy in chapters/[01]*/toy/*.cpp chapters/[01]*/toy/*.patch; do \
 	    number=$${toy#chapters/} name=$${toy##*/}; \
@@ -246,7 +279,8 @@ record:  ## run the chapters again, and broken, and keep what they print and dra
 	@cp figures/*.svg book/figures
 	@cd build && for patch in ../chapters/[01]*/breaks/*.patch; do \
 	    chapter=$${patch#../chapters/} slug=$${patch##*/}; \
-	    cmake -D PROGRAM=$$PWD/chapters/break-$${chapter%%-*}-$${slug%.patch} -D BROKEN=ON \
+	    ranks=; [ $${chapter%%-*} != 09 ] || ranks='-D RANKS=2'; \
+	    cmake -D PROGRAM=$$PWD/chapters/break-$${chapter%%-*}-$${slug%.patch} -D BROKEN=ON $$ranks \
 	        -D RECORD=ON -D RECORDED=$${patch%.patch}.txt -P ../cmake/replay.cmake || exit 1; \
 	done
 

@@ -67,7 +67,7 @@ epub_css_files = ["book.css", "e-book.css"]
 epub_cover = ("_static/cover.svg", "epub-cover.html")
 epub_identifier = epub_uid = "microgpt-in-cpp"
 epub_scheme = "name"
-epub_description = "A GPT you can read: eight chapters, each a program that runs, and the whole algorithm in two hundred lines of C++."
+epub_description = "A GPT you can read: nine chapters, each a program that runs, and the whole algorithm in two hundred lines of C++."
 epub_contributor = author
 epub_publisher = author
 today_fmt = "%d %B %Y"

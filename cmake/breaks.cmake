@@ -15,7 +15,7 @@ function(microgpt_add_break chapter patch)
 
   set(sources ${main})
   set(header_touched OFF)
-  foreach(part 01 02 03 04 05 06 07 08 10)
+  foreach(part 01 02 03 04 05 06 07 08 09 10)
     if(part STRGREATER chapter)
       break()
     endif()
@@ -44,6 +44,6 @@ function(microgpt_add_break chapter patch)
   if(TARGET catch-main)
     microgpt_add_replay("chapter ${chapter}, broken by ${slug}, prints its recorded output"
       break-${chapter}-${slug} LABEL breaks ${ARGN}
-      DEFINITIONS BROKEN=ON RECORDED=${directory}/${slug}.txt)
+      DEFINITIONS BROKEN=ON RECORDED=${directory}/${slug}.txt ${started_${chapter}})
   endif()
 endfunction()

@@ -8,7 +8,11 @@ install(TARGETS microgpt microgpt-headers microgpt-core microgpt-data microgpt-r
   INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT microgpt NAMESPACE microgpt:: FILE microgpt-targets.cmake DESTINATION ${package})
 install(DIRECTORY src/microgpt DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
-  FILES_MATCHING PATTERN *.hpp PATTERN simd EXCLUDE PATTERN page EXCLUDE PATTERN libcurl.hpp EXCLUDE)
+  FILES_MATCHING PATTERN *.hpp PATTERN simd EXCLUDE PATTERN cluster EXCLUDE PATTERN page EXCLUDE
+  PATTERN libcurl.hpp EXCLUDE)
+if(TARGET microgpt-mpi)
+  install(TARGETS microgpt-mpi)
+endif()
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/microgpt-config-version.cmake
   COMPATIBILITY SameMajorVersion)
 install(FILES cmake/microgpt-config.cmake ${PROJECT_BINARY_DIR}/microgpt-config-version.cmake

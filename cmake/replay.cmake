@@ -1,4 +1,4 @@
-# Runs a PROGRAM and compares what it prints with what was RECORDED, where that is named, and what it
+# Runs a PROGRAM, on as many RANKS as are asked for, and compares what it prints with what was RECORDED, where that is named, and what it
 # draws in the folder figures with book/figures. Where numbers were MEASURED, those before a unit may be
 # others, and so may pictures. A BROKEN program may end as it does: its last words belong to the record,
 # and its pictures do not. To RECORD is to keep what it prints. What was recorded from names.txt is
@@ -18,7 +18,10 @@ set(directory ${name}-replay)
 file(REMOVE_RECURSE ${directory})
 file(MAKE_DIRECTORY ${directory})
 separate_arguments(ARGUMENTS UNIX_COMMAND "${ARGUMENTS}")
-execute_process(COMMAND ${PROGRAM} ${ARGUMENTS} WORKING_DIRECTORY ${directory}
+if(RANKS)
+  set(start ${CMAKE_CURRENT_LIST_DIR}/../scripts/cluster ${RANKS})
+endif()
+execute_process(COMMAND ${start} ${PROGRAM} ${ARGUMENTS} WORKING_DIRECTORY ${directory}
   OUTPUT_VARIABLE printed ERROR_VARIABLE errors RESULT_VARIABLE status)
 if(NOT status EQUAL 0 AND NOT BROKEN)
   message(FATAL_ERROR "${name} ended with ${status}: ${errors}")
@@ -39,7 +42,7 @@ else()
 endif()
 foreach(text printed recorded)
   if(MEASURED)
-    string(REGEX REPLACE " +[0-9.]+ (ms|x|KB|%|GFLOP/s)" " # \\1" ${text} "${${text}}")
+    string(REGEX REPLACE " +[0-9.]+ (ms|us|x|KB|%|GB/s|GFLOP/s|nats)" " # \\1" ${text} "${${text}}")
   endif()
   string(REGEX REPLACE " +-?nan" " nan" ${text} "${${text}}")  # its sign is the processor's choice
 endforeach()

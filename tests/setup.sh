@@ -97,7 +97,7 @@ expect 'a compiler has to make a program of C++20' "$(logged | tail -n 1)" 'apt-
 
 new_machine 0; manager apt-get
 for tool in ninja ld.lld clang-format clang-tidy doxygen em++ chromium firefox node npm java xelatex latexmk \
-    rsvg-convert ip pkg-config; do
+    rsvg-convert ip pkg-config mpicxx mpirun; do
     pretend "$tool" true
 done
 pretend hunspell 'echo /usr/share/hunspell/en_GB'; pretend kpsewhich true; pretend fc-list 'echo font'
@@ -106,6 +106,15 @@ pretend clang++ 'case $1 in -fsanitize=*) exit 1 ;; esac'
 run_setup check
 expect 'clang++ has to have its runtimes, not only to be there' "$(logged | tail -n 1)" \
     'apt-get install -y libclang-rt-dev'
+
+new_machine 0; manager apt-get
+run_setup run
+expect 'one machine needs no MPI' "$status:$(logged)" '0:'
+run_setup cluster
+expect 'many do, and something to start them' "$(logged | tail -n 1)" 'apt-get install -y libopenmpi-dev openmpi-bin'
+new_machine 0; manager apt-get; pretend mpicxx true; pretend mpirun true
+run_setup cluster
+expect 'any MPI that is there will do' "$status:$output" '0:'
 
 new_machine 0; manager apt-get
 run_setup live

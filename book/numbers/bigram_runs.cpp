@@ -54,6 +54,22 @@ void last_thousand(Numbers& numbers, const Lesson& lesson) {
                 mean_loss(losses.size(), [&](std::size_t i) { return losses[i]; }));
 }
 
+/// How a small rate and the chapter's fare in the beginning, on all names.
+void first_thousand(Numbers& numbers, const Lesson& lesson) {
+    for (const std::string rate : {"0.010", "0.100"}) {
+        Tape tape;
+        const Bigram network = fresh(lesson);
+        std::size_t read = 0;
+        for (const std::size_t to : {300, 1000}) {
+            const Reading next = {.from = read, .to = to, .learning_rate = std::stod(rate)};
+            pictures::train(network, lesson, next);
+            numbers.say("rate-" + rate + "-at-" + std::to_string(to), "%.2f",
+                        loss_of(network.shares(), lesson));
+            read = to;
+        }
+    }
+}
+
 void train(Numbers& numbers, const Lesson& lesson) {
     Tape tape;
     const auto say_loss = [&](const std::string& key, const Bigram& network) {
@@ -85,6 +101,7 @@ void train(Numbers& numbers, const Lesson& lesson) {
 
 void bigram_runs(Numbers& numbers, const Lesson& lesson) {
     train(numbers, lesson);
+    first_thousand(numbers, lesson);
     last_thousand(numbers, lesson);
     begin_otherwise(numbers, lesson);
 }

@@ -3,13 +3,12 @@
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <set>
 #include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "microgpt/model/attention.hpp"
+#include "../pictures/looks_back.hpp"
 #include "numbers.hpp"
 #include "training.hpp"
 
@@ -66,28 +65,28 @@ void sizes(Numbers& numbers) {
     numbers.count("llama-cache-bytes", 2 * 32 * 4096.0 * 2);
 }
 
-/// What a table of letter and place loses on the spellings that it was not counted from.
+/// What a table of letter and place loses on the names that the network of the chapter reads last,
+/// if it has been counted from those before them.
 void place_table(Numbers& numbers) {
+    constexpr double each = 0.1;  // so that no share is zero
     Random random(42);
     const std::vector<std::string_view> docs = shuffled_names(random);
-    const std::span read = std::span(docs).first(20000);  // by the network of the chapter
+    const std::span read = std::span(docs).first(20000);
+    const std::span last = read.last(2000);
     const Tokenizer tokenizer(docs);
     std::map<std::pair<std::size_t, Index>, std::vector<double>> table;
     const auto row = [&](const std::vector<Index>& tokens, std::size_t i) -> std::vector<double>& {
-        constexpr double each = 0.1;  // so that no share is zero
         return table.try_emplace({i, tokens[i]}, tokenizer.vocab_size(), each).first->second;
     };
     const auto places = [](const std::vector<Index>& tokens) {
         return std::min<std::size_t>(tokens.size() - 1, 16);
     };
-    for (const std::string_view doc : read) {
+    for (const std::string_view doc : read.first(read.size() - last.size())) {
         const std::vector<Index> tokens = tokenizer.encode(doc);
         for (std::size_t i = 0; i < places(tokens); ++i) row(tokens, i)[tokens[i + 1]] += 1;
     }
-    std::set<std::string_view> unread(docs.begin(), docs.end());
-    for (const std::string_view doc : read) unread.erase(doc);
     std::vector<double> losses;
-    for (const std::string_view doc : unread) {
+    for (const std::string_view doc : last) {
         const std::vector<Index> tokens = tokenizer.encode(doc);
         losses.push_back(mean_loss(places(tokens), [&](std::size_t i) {
             const std::vector<double>& counts = row(tokens, i);
@@ -95,7 +94,33 @@ void place_table(Numbers& numbers) {
                             counts[tokens[i + 1]]);
         }));
     }
+    numbers.say("place-table-from", "%g", each);
     numbers.say("place-table-loss", "%.4f", mean(losses));
+}
+
+/// What head 2 of the chapter's network gives to one position of a name while another reads, in
+/// percent.
+void second_head(Numbers& numbers) {
+    Tape tape;
+    const pictures::TrainedToLookBack trained;
+    const pictures::LooksBack& network = trained.network;
+    const auto say = [&](const std::string& name, Index reads, Index heard) {
+        const Tape::Scope scope;
+        const std::vector<Index> tokens = trained.tokenizer.encode(name);
+        KvCache cache(pictures::looks_back_heads);
+        for (Index position = 0; position < reads; ++position) {
+            network.attention(network.embed(tokens[position], position), cache);
+        }
+        const Vector x = network.embed(tokens[reads], reads);
+        network.attention(x, cache);
+        const Vector shares = network.shares(x, cache)[1];
+        numbers.say("head-2-" + name + "-" + std::to_string(reads), "%.0f",
+                    100 * shares[heard].data());
+    };
+    say("olivia", 2, 1);
+    say("olivia", 4, 3);
+    say("stella", 4, 3);
+    say("stella", 5, 3);
 }
 
 }  // namespace
@@ -117,6 +142,8 @@ void chapter_04(Numbers& numbers) {
     numbers.recorded("wide-loss", folder + "breaks/wide.txt", last_wide);
     numbers.recorded("wide-no-scale-loss", folder + "breaks/wide-no-scale.txt", last_wide);
     place_table(numbers);
+    second_head(numbers);
+    ten_seeds_divided(numbers);
 }
 
 }  // namespace microgpt::book

@@ -120,6 +120,7 @@ void chapter_05(Numbers& numbers) {
     const std::string wide = "chapters/05-gpt/breaks/wide-weights.txt";
     numbers.recorded("wide-weights-loss", wide, "mean loss +(.*)");
     numbers.recorded("wide-weights-e", wide, "\nh +e +[0-9.]+ +(.*)");
+    ten_seeds_normed(numbers);
     const std::string last = "steps 901-1000 +([0-9.]+)";
     numbers.recorded("no-residual-last-100", "chapters/06-adam/breaks/no-residual.txt", last);
     numbers.recorded("no-first-norm-last-100", "chapters/06-adam/breaks/no-first-norm.txt", last);

@@ -57,7 +57,13 @@ void by_hand(Numbers& numbers) {
     numbers.say("hand-1-step", "%.4f", -way[0]);
     numbers.say("hand-2-step", "%.4f", way[0] - way[1]);
     numbers.say("steady", "%.4f", -walk({1, 1, 1, 1, 1, 1, 1, 1}).back());
-    numbers.say("wavering", "%.4f", -walk({1, -1, 1, -1, 1, -1, 1, -1}).back());
+    const std::vector<double> to_and_fro = walk({1, -1, 1, -1, 1, -1, 1, -1});
+    numbers.say("wavering", "%.4f", -to_and_fro.back());
+    for (const int step : {3, 5, 7}) {
+        numbers.say("wavering-" + std::to_string(step), "%.4f",
+                    to_and_fro[step - 2] - to_and_fro[step - 1]);
+    }
+    numbers.say("wavering-back", "%.4f", to_and_fro[1] - to_and_fro[0]);
 }
 
 /// How much longer Adam's steps are if its means are taken as they are.

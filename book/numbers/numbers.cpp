@@ -2,10 +2,12 @@
 #include "numbers.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <exception>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 #include <regex>
 #include <span>
 #include <stdexcept>
@@ -46,6 +48,15 @@ void Numbers::count(const std::string& key, double value) {
     add(key, text);
 }
 
+void Numbers::say_spread(const std::string& key, const char* how, std::vector<double> values) {
+    const auto n = static_cast<double>(values.size());
+    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+    for (double& value : values) value = (value - mean) * (value - mean);
+    const double squares = std::accumulate(values.begin(), values.end(), 0.0);
+    say(key, how, mean);
+    say(key + "-spread", how, std::sqrt(squares / (n - 1)));
+}
+
 void Numbers::recorded(const std::string& key, const std::string& path,
                        const std::string& pattern) {
     add(key, find(path, pattern));
@@ -67,8 +78,8 @@ int main(int argc, char** argv) try {
     for (const auto chapter :
          {microgpt::book::chapter_01, microgpt::book::chapter_02, microgpt::book::chapter_03,
           microgpt::book::chapter_04, microgpt::book::chapter_05, microgpt::book::chapter_06,
-          microgpt::book::chapter_07, microgpt::book::chapter_08, microgpt::book::chapter_10,
-          microgpt::book::appendices, microgpt::book::basics}) {
+          microgpt::book::chapter_07, microgpt::book::chapter_08, microgpt::book::chapter_09,
+          microgpt::book::chapter_10, microgpt::book::appendices, microgpt::book::basics}) {
         chapter(numbers);
     }
     if (argc > 1) {  // for a reader: those whose key begins like one of these, a line each

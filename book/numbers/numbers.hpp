@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -14,6 +15,8 @@ class Numbers {
     void say(const std::string& key, const char* format, double value);
     /// A whole number, with a comma at the thousands.
     void count(const std::string& key, double value);
+    /// The mean of some figures and, under the key with -spread, their standard deviation.
+    void say_spread(const std::string& key, const char* format, std::vector<double> values);
     /// What a recorded output says: the first group of `pattern`, which matches in one place of it.
     /// `path` is from the project's root.
     void recorded(const std::string& key, const std::string& path, const std::string& pattern);
@@ -38,9 +41,14 @@ void chapter_05(Numbers& numbers);
 void chapter_06(Numbers& numbers);
 void chapter_07(Numbers& numbers);
 void chapter_08(Numbers& numbers);
+void chapter_09(Numbers& numbers);
 void chapter_10(Numbers& numbers);
 void appendices(Numbers& numbers);
 void basics(Numbers& numbers);
+
+/// What ten other seeds say of chapter 4's division, and of chapter 5's first norm.
+void ten_seeds_divided(Numbers& numbers);
+void ten_seeds_normed(Numbers& numbers);
 
 /// Where a run parts from another whose first weight is a little larger.
 void first_flip(Numbers& numbers);

@@ -73,16 +73,6 @@ void the_run(Numbers& numbers) {
     numbers.count("hundreds-unread-luckier", luckier);
 }
 
-/// The mean of some numbers, and their standard deviation.
-void say_spread(Numbers& numbers, const std::string& key, const char* how,
-                std::vector<double> values) {
-    const double middle = mean(values);
-    numbers.say(key, how, middle);
-    for (double& value : values) value -= middle;
-    const double freedom = static_cast<double>(values.size()) / (values.size() - 1.0);
-    numbers.say(key + "-spread", how, std::sqrt(mean_square(values) * freedom));
-}
-
 /// The same with ten seeds, each of which reads other names and begins with other weights.
 void ten_seeds(Numbers& numbers) {
     std::vector<double> last, read, unread, gap, perplexity, bits, listed, recited;
@@ -100,38 +90,56 @@ void ten_seeds(Numbers& numbers) {
         listed.push_back(static_cast<double>(found.names - found.fresh));
         recited.push_back(static_cast<double>(found.read));
     }
-    say_spread(numbers, "seeds-last-100", "%.3f", last);
-    say_spread(numbers, "seeds-read", "%.3f", read);
-    say_spread(numbers, "seeds-unread", "%.3f", unread);
-    say_spread(numbers, "seeds-gap", "%.3f", gap);
-    say_spread(numbers, "seeds-perplexity", "%.2f", perplexity);
-    say_spread(numbers, "seeds-bits", "%.3f", bits);
-    say_spread(numbers, "seeds-listed", "%.0f", listed);
-    say_spread(numbers, "seeds-recited", "%.0f", recited);
+    numbers.say_spread("seeds-last-100", "%.3f", last);
+    numbers.say_spread("seeds-read", "%.3f", read);
+    numbers.say_spread("seeds-unread", "%.3f", unread);
+    numbers.say_spread("seeds-gap", "%.3f", gap);
+    numbers.say_spread("seeds-perplexity", "%.2f", perplexity);
+    numbers.say_spread("seeds-bits", "%.3f", bits);
+    numbers.say_spread("seeds-listed", "%.0f", listed);
+    numbers.say_spread("seeds-recited", "%.0f", recited);
+}
+
+/// One in twenty, to be done sooner.
+Names some_of(const Names& spellings) {
+    Names some;
+    for (std::size_t i = 0; i < spellings.size(); i += 20) some.push_back(spellings[i]);
+    return some;
+}
+
+/// Trains, and asks about names held out, as often as for the picture: for a while their loss is
+/// level, and later it isn't.
+void watch(Numbers& numbers, Run& run, const Names& others) {
+    constexpr Index level_from = 400;
+    constexpr Index level_to = 2000;
+    constexpr Index later = 4000;
+    std::vector<double> level;
+    run.train([&](Index step, double) {
+        const auto loss = [&] { return evaluate(run, others, 64).loss(); };
+        if (step % 100 == 0 && step >= level_from && step <= level_to) level.push_back(loss());
+        if (step == later) numbers.say("heart-later", "%.2f", loss());
+        return true;
+    });
+    numbers.count("heart-level-from", level_from);
+    numbers.count("heart-level-to", level_to);
+    numbers.count("heart-later-step", later);
+    numbers.say("heart-level-least", "%.2f", std::ranges::min(level));
+    numbers.say("heart-level-most", "%.2f", std::ranges::max(level));
 }
 
 /// Few names and many passes: what --held-out 0.99 --steps 10000 comes to.
 void by_heart(Numbers& numbers) {
     Run run(engine_kind({}), {.steps = 10000, .held_out = 0.99});
-    double least = INFINITY;
-    Index least_step = 0;
-    run.train([&](Index step, double) {
-        if (step % 500 != 0) return true;
-        const double loss = evaluate(run, spellings_of(run, step).unread, 64).loss();
-        if (loss < least) least_step = step;
-        least = std::min(least, loss);
-        return true;
-    });
     const Spellings spellings = spellings_of(run, 10000);
+    watch(numbers, run, some_of(spellings.unread));
     const auto lines = static_cast<double>(run.corpus().training().size());
     numbers.count("heart-steps", run.settings().steps);
+    numbers.count("heart-lines", lines);
     numbers.count("heart-spellings", static_cast<double>(spellings.read.size()));
     numbers.count("heart-held-out", static_cast<double>(spellings.unread.size()));
     numbers.say("heart-epochs", "%.0f", run.settings().steps / lines);
     numbers.say("heart-read", "%.2f", evaluate(run, spellings.read, 64).loss());
     numbers.say("heart-unread", "%.2f", evaluate(run, spellings.unread, 64).loss());
-    numbers.say("heart-least", "%.2f", least);
-    numbers.count("heart-least-step", least_step);
     const Novelty found = novelty(run.generate({.count = 1000}), spellings);
     numbers.count("heart-listed", static_cast<double>(found.names - found.fresh));
     numbers.count("heart-recited", static_cast<double>(found.read));

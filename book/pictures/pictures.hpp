@@ -23,6 +23,7 @@ std::vector<Picture> chapter_05();
 std::vector<Picture> chapter_06();
 std::vector<Picture> chapter_07();
 std::vector<Picture> chapter_08();
+std::vector<Picture> chapter_09();
 std::vector<Picture> chapter_10();
 std::vector<Picture> appendix_a();
 
@@ -41,5 +42,8 @@ std::string residual_picture();
 std::string embedding_picture();
 std::string by_heart_picture();
 std::string lanes_picture();
+std::string tree_picture();
+std::string holders_picture();
+std::string collectives_picture();
 
 }  // namespace microgpt::pictures

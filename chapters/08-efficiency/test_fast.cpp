@@ -7,7 +7,7 @@
 #endif
 
 #include "catch.hpp"
-#include "microgpt/engines/fast/balance.hpp"
+#include "microgpt/engines/order/balance.hpp"
 #include "microgpt/engines/fast/fast_engine.hpp"
 #include "microgpt/engines/fast/fast_weights.hpp"
 #include "microgpt/engines/fast/simd.hpp"
@@ -180,7 +180,7 @@ TEST_CASE("an order is balanced in halves, and in halves of halves", "[ch08][fas
         INFO(wanted << ", " << nearest);
         CHECK(std::abs(static_cast<double>(nearest) - wanted) <= 1);
     }
-    balance({}, order);
+    balance(std::vector<std::size_t>(), order);
     CHECK(order.empty());
 }
 

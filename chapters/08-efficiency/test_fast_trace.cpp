@@ -156,6 +156,28 @@ TEST_CASE("the fast reader reads each document as if it were alone", "[ch08][fas
     }
 }
 
+TEST_CASE("the fast reader computes a token anew, or finds what it has kept: the same logits",
+          "[ch08][fast_reader]") {
+    GptConfig too_many = ten_shapes[0];  // tokens, to keep all that could be read
+    too_many.vocab_size = 2000;
+    too_many.block_size = 100;
+    for (const GptConfig& config : {ten_shapes[0], ten_shapes[4], too_many}) {
+        const FastWeights<float> weights = random_weights<float>(config);
+        const auto reader = make_fast_reader(weights, 3);
+        std::vector<double> first;
+        for (int time = 0; time < 3; ++time) {
+            std::vector<double> logits;
+            for (const Index token : {1, 2, 1}) {
+                const std::vector<Index> tokens = {token, static_cast<Index>(token - 1), token};
+                for (const double logit : reader->read(tokens)) logits.push_back(logit);
+            }
+            for (const std::size_t document : {0, 1, 2}) reader->restart(document);
+            if (time == 0) first = logits;
+            CHECK(logits == first);
+        }
+    }
+}
+
 TEST_CASE("the fast reader's probabilities are softmax of its logits", "[ch08][fast_reader]") {
     const FastWeights<double> weights = random_weights<double>(ten_shapes[0]);
     const auto one = make_fast_reader(weights, 1);

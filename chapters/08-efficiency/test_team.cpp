@@ -2,7 +2,7 @@
 #include <set>
 
 #include "catch.hpp"
-#include "microgpt/engines/fast/team.hpp"
+#include "microgpt/engines/team.hpp"
 
 using namespace microgpt;
 

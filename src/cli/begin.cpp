@@ -2,7 +2,9 @@
 #include "begin.hpp"
 
 #include <cstdio>
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "download_bar.hpp"
 #include "keep.hpp"
@@ -13,34 +15,53 @@
 
 namespace microgpt {
 
-Run begin(const Arguments& arguments, const Checkpoint* loaded, const StartWeights* weights) {
+namespace {
+
+/// What the first has loaded, for all.
+Dataset hand_round(Host& host, const std::function<Dataset()>& load) {
+    Dataset dataset;
+    dataset.text = host.hand_round([&] {
+        dataset = load();
+        return std::move(dataset.text);
+    });
+    dataset.name = host.hand_round([&] { return dataset.name; });
+    dataset.note = host.hand_round([&] { return dataset.note; });
+    dataset.sha256 = host.hand_round([&] { return dataset.sha256; });
+    return dataset;
+}
+
+}  // namespace
+
+Run begin(const Arguments& arguments, const std::optional<Checkpoint>& loaded,
+          const std::optional<StartWeights>& weights, Host& host) {
     DatasetOptions data = arguments.data;
     data.progress = show_download;
-    const VocabularyKind& tokens = pieces_or_characters();
-    if (loaded == nullptr && weights == nullptr) {
-        return make_run(arguments.settings, data, arguments.engine, tokens);
-    }
-    if (weights != nullptr) {
-        Run run =
-            make_run(arguments.settings, data, arguments.engine, tokens_for(*weights, tokens));
-        begin_with(run, *weights);
+    const EngineKind kind = host.engine(arguments.engine);
+    VocabularyKind tokens = pieces_or_characters();
+    if (!loaded) {
+        if (weights) tokens = tokens_for(*weights, tokens);
+        Run run(kind, arguments.settings, hand_round(host, [&] { return load_dataset(data); }),
+                tokens);
+        if (weights) begin_with(run, *weights);
         return run;
     }
-    Run run = make_run(*loaded, arguments.engine, tokens);
+    Run run(kind, *loaded, tokens);
     const bool to_train = arguments.settings.steps > run.losses().size();
-    if (to_train || arguments.evaluate || !data.file.empty() || !data.sha256.empty())
-        run.load(data);
+    if (to_train || arguments.evaluate || !data.file.empty() || !data.sha256.empty()) {
+        run.load(hand_round(host, [&] { return load_again(run.data(), data); }));
+    }
     return run;
 }
 
-void check_before(const Run& run, const Arguments& arguments) {
+void check_before(const Run& run, const Arguments& arguments, Host& host) {
     try {
         run.encode(arguments.prompt);
     } catch (const DataError& error) {
         throw DataError("--prompt" + std::string(error.what()).substr(10));  // "the prompt"
     }
     require_unread(run, arguments);
-    require_room(run, arguments);
+    if (!arguments.save.empty()) host.before_saving();
+    if (host.is_first()) require_room(run, arguments);
 }
 
 void announce(const Run& run) {

@@ -4,22 +4,24 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "interrupt.hpp"
-#include "microgpt/run/evaluation.hpp"
 #include "print_names.hpp"
 
 namespace microgpt {
 
 namespace {
 
-/// A piece at a time, so that a signal does not have to wait for all.
-Evaluation evaluated(const Run& run, const EngineChoice& engine,
+/// A piece at a time, so that a signal does not have to wait for all; and one for each process.
+Evaluation evaluated(const Run& run, const EngineChoice& engine, Host& host,
                      std::span<const std::string_view> documents) {
     Evaluation sum;
-    while (!documents.empty() && interrupted() == 0) {
-        const std::size_t piece = std::min<std::size_t>(documents.size(), 1024);
-        sum += evaluate(run, documents.first(piece), side_by_side(run, engine));
-        documents = documents.subspan(piece);
+    while (!documents.empty() && host.interrupted() == 0) {
+        std::vector<std::span<const std::string_view>> pieces;
+        while (!documents.empty() && pieces.size() < host.size()) {
+            pieces.push_back(documents.first(std::min<std::size_t>(documents.size(), 1024)));
+            documents = documents.subspan(pieces.back().size());
+        }
+        for (const Evaluation& one : host.evaluate(run, pieces, side_by_side(run, engine)))
+            sum += one;
     }
     return sum;
 }
@@ -47,11 +49,11 @@ void require_unread(const Run& run, const Arguments& arguments) {
 }
 
 void print_evaluation(const Run& run, const Arguments& arguments,
-                      const std::vector<std::string>& names) {
+                      const std::vector<std::string>& names, Host& host) {
     const Spellings spellings = spellings_of(run, run.losses().size());
-    const Evaluation read = evaluated(run, arguments.engine, spellings.read);
-    const Evaluation unread = evaluated(run, arguments.engine, spellings.unread);
-    if (interrupted() != 0) return;
+    const Evaluation read = evaluated(run, arguments.engine, host, spellings.read);
+    const Evaluation unread = evaluated(run, arguments.engine, host, spellings.unread);
+    if (host.interrupted() != 0) return;
     const bool streams = run.settings().stream;
     std::printf("\n--- evaluation ---\n%-16s %9s %9s %13s %11s %14s\n", "loss",
                 streams ? "windows" : "spellings", streams ? "by window" : "by name",

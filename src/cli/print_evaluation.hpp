@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "arguments.hpp"
-#include "microgpt/run/run.hpp"
+#include "host.hpp"
 
 namespace microgpt {
 
@@ -16,6 +16,6 @@ void require_unread(const Run& run, const Arguments& arguments);
 /// Prints the losses on what was read and what was not, and how many names are new; stops when it
 /// is told to.
 void print_evaluation(const Run& run, const Arguments& arguments,
-                      const std::vector<std::string>& names);
+                      const std::vector<std::string>& names, Host& host);
 
 }  // namespace microgpt

@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "interrupt.hpp"
 #include "one_line.hpp"
 #include "output.hpp"
 #include "plot/terminal.hpp"
@@ -26,9 +25,11 @@ void print_name(int number, const std::string& name) {
 
 /// How many are invented at once: the first thousand one after the other, as both references do.
 /// Those that follow have draws of their own, whatever the engine, and so they can go side by side.
-std::pair<int, std::size_t> at_once(int invented, const Run& run, const EngineChoice& engine) {
+std::pair<int, std::size_t> at_once(int invented, const Run& run, const EngineChoice& engine,
+                                    std::size_t ranks) {
     if (invented < 1000) return {1, 1};
-    return {engine.name == "fast" ? 1024 : 2, side_by_side(run, engine)};
+    const int most = engine.name == "fast" ? 1024 * static_cast<int>(ranks) : 2;
+    return {most, side_by_side(run, engine)};
 }
 
 }  // namespace
@@ -40,21 +41,21 @@ std::size_t side_by_side(const Run& run, const EngineChoice& engine) {
     return static_cast<std::size_t>(std::clamp(1e9 / cache, 2.0, 64.0));
 }
 
-std::vector<std::string> print_names(Run& run, const Arguments& arguments) {
+std::vector<std::string> print_names(Run& run, const Arguments& arguments, Host& host) {
     if (arguments.sample_seed) run.seed_names(*arguments.sample_seed);
     std::vector<std::string> names;
     std::printf("\n--- inference (new, hallucinated %s) ---\n",
                 run.settings().stream ? "text" : "names");
-    for (int i = 0; i < arguments.samples && interrupted() == 0;) {
-        const auto [most, side_by_side] = at_once(i, run, arguments.engine);
+    for (int i = 0; i < arguments.samples && host.interrupted() == 0;) {
+        const auto [most, side_by_side] = at_once(i, run, arguments.engine, host.size());
         const int count = std::min(most, arguments.samples - i);
-        for (const std::string& name : run.generate({.count = static_cast<std::size_t>(count),
-                                       .temperature = arguments.temperature,
-                                       .prompt = arguments.prompt,
-                                       .side_by_side = side_by_side,
-                                       .top_k = arguments.top_k,
-                                       .top_p = arguments.top_p})) {
-            if (interrupted() != 0) break;
+        for (const std::string& name : host.generate(run, {.count = static_cast<std::size_t>(count),
+                                                          .temperature = arguments.temperature,
+                                                          .prompt = arguments.prompt,
+                                                          .side_by_side = side_by_side,
+                                                          .top_k = arguments.top_k,
+                                                          .top_p = arguments.top_p})) {
+            if (host.interrupted() != 0) break;
             print_name(++i, name);
             if (arguments.evaluate) names.push_back(name);
         }

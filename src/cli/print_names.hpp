@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "arguments.hpp"
-#include "microgpt/run/run.hpp"
+#include "host.hpp"
 
 namespace microgpt {
 
@@ -14,6 +14,6 @@ std::size_t side_by_side(const Run& run, const EngineChoice& engine);
 
 /// Invents as many names as are asked for, prints each, and stops when it is told to. Returns them
 /// if there is an evaluation to come.
-std::vector<std::string> print_names(Run& run, const Arguments& arguments);
+std::vector<std::string> print_names(Run& run, const Arguments& arguments, Host& host);
 
 }  // namespace microgpt

@@ -3,7 +3,6 @@
 
 #include <cstdio>
 
-#include "interrupt.hpp"
 #include "keep.hpp"
 #include "output.hpp"
 #include "plot/progress.hpp"
@@ -36,38 +35,45 @@ class Display {
     bool first_ = true;
 };
 
-void take_steps(Run& run, const Arguments& arguments) {
+/// What all have together, the first writes.
+bool save(const Run& run, const Arguments& arguments, Host& host) {
+    if (!arguments.save.empty()) host.before_saving();
+    return !host.is_first() || keep_model(run, arguments);
+}
+
+void take_steps(Run& run, const Arguments& arguments, Host& host) {
     Display display(run.settings().steps);
-    bool saves = arguments.save_every != 0;  // until it fails once: the last one may do better
+    bool saves = true;  // until it fails once: the last one may do better
     run.train([&](Index step, double loss) {
-        display.step(step, loss, !run.done() && interrupted() == 0);
-        if (saves && step % arguments.save_every == 0 && !run.done()) {
-            saves = keep_model(run, arguments);
+        display.step(step, loss, !run.done() && host.interrupted() == 0);
+        if (arguments.save_every != 0 && step % arguments.save_every == 0 && !run.done()) {
+            host.before_saving();
+            if (saves && host.is_first()) saves = keep_model(run, arguments);
         }
-        return interrupted() == 0;
+        return host.interrupted() == 0;
     });
 }
 
 }  // namespace
 
-bool train(Run& run, const Arguments& arguments) {
+bool train(Run& run, const Arguments& arguments, Host& host) {
     const std::size_t before = run.losses().size();
     const auto has_stepped = [&] { return run.losses().size() > before; };
     const bool to_train = arguments.settings.steps > before;
     try {
-        if (to_train && interrupted() == 0) take_steps(run, arguments);
+        if (to_train && host.interrupted() == 0) take_steps(run, arguments, host);
     } catch (const NumberError&) {  // what is saved already may be better than this
         if (has_stepped()) keep_figures(run, arguments);
         throw;
     } catch (const std::exception&) {
         if (has_stepped()) {
-            keep_model(run, arguments);
+            save(run, arguments, host);
             keep_figures(run, arguments);
         }
         throw;
     }
     if (to_train && !has_stepped()) return true;  // stopped: what is saved already is better
-    const bool saved = keep_model(run, arguments);
+    const bool saved = save(run, arguments, host);
     return keep_figures(run, arguments) && saved;
 }
 

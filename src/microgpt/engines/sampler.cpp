@@ -45,6 +45,7 @@ class Sampling {
           options_(options),
           documents_(options.count, options.prompt),
           places_(std::min(options.side_by_side, options.count)),
+          tokens_(places_.size()),
           reader_(engine.reader(places_.size())) {
         for (Place& place : places_) begin_next(place);
     }
@@ -70,6 +71,7 @@ class Sampling {
     std::vector<std::vector<Index>> documents_;
     std::size_t begun_ = 0;  // of these
     std::vector<Place> places_;
+    std::vector<Index> tokens_;  // that these read next
     std::unique_ptr<Reader> reader_;
 };
 
@@ -106,11 +108,10 @@ void Sampling::choose_for(Place& place, std::span<const double> weights) {
 
 /// A token for each place, and another for those that have read all there is of their document.
 void Sampling::round() {
-    std::vector<Index> tokens(places_.size());
-    for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i] = next_token(i);
+    for (std::size_t i = 0; i < places_.size(); ++i) tokens_[i] = next_token(i);
     const std::span<const double> all =
-        is_cold() ? reader_->read(tokens)
-                  : reader_->read_probabilities(tokens, options_.temperature);
+        is_cold() ? reader_->read(tokens_)
+                  : reader_->read_probabilities(tokens_, options_.temperature);
     for (std::size_t i = 0; i < places_.size(); ++i) {
         Place& place = places_[i];
         const bool has_read = place.document != nullptr && place.read > place.document->size();

@@ -134,10 +134,14 @@ std::filesystem::path milestone(const std::filesystem::path& pattern, Index step
     return pattern.parent_path() / name;
 }
 
-Checkpoint load_checkpoint(const std::filesystem::path& file) try {
-    return from_bytes(read_file(file));
+Checkpoint from_bytes(const std::string& bytes, const std::string& file) try {
+    return from_bytes(bytes);
 } catch (const FormatError& error) {
     throw FormatError(called(file) + ": " + error.what());
+}
+
+Checkpoint load_checkpoint(const std::filesystem::path& file) {
+    return from_bytes(read_file(file), file);
 }
 
 }  // namespace microgpt

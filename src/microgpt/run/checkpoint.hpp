@@ -19,6 +19,9 @@ std::string to_bytes(const Checkpoint& checkpoint);
 /// in it makes sense and none has changed since it was written; the order of the tensors may have.
 Checkpoint from_bytes(const std::string& bytes);
 
+/// The same, whose FormatError begins with the name of the file that they are from.
+Checkpoint from_bytes(const std::string& bytes, const std::string& file);
+
 /// The Checkpoint in a file. Throws FileError, or FormatError as from_bytes().
 Checkpoint load_checkpoint(const std::filesystem::path& file);
 

@@ -44,12 +44,11 @@ Run::Run(const EngineKind& kind, const Checkpoint& checkpoint, const VocabularyK
 
 /// The documents have to come in the same order again: the text has to be the same, and the draws
 /// are made once more from the seed.
-void Run::load(const DatasetOptions& data) {
-    computer();  // throws where there is none
+void Run::load(Dataset data) {
+    computer();
     VocabularyKind tokens = tokens_;
     if (settings_.tokens > 0) tokens.learn = [this](auto&&...) { return vocabulary_; };
-    Corpus corpus(load_again(data_, data), *recipe_, *recipe_->draws(settings_.seed), settings_,
-                  tokens);
+    Corpus corpus(std::move(data), *recipe_, *recipe_->draws(settings_.seed), settings_, tokens);
     if (!vocabulary_.holds(corpus.vocabulary())) {
         throw DataError("the checkpoint has another vocabulary than " + corpus.dataset().name);
     }

@@ -51,7 +51,12 @@ class Run {
 
     /// Loads the data that the checkpoint's model was trained on. Throws as above, and DataError if
     /// it is another text; then nothing has changed.
-    void load(const DatasetOptions& data = {});
+    void load(const DatasetOptions& data = {}) {
+        computer();  // throws where there is none
+        load(load_again(data_, data));
+    }
+    /// The same, given what load_again() loads.
+    void load(Dataset data);
 
     /// Trains on the next documents, settings().batch of them, and returns their mean loss in nats.
     /// Throws NumberError, and changes nothing, where a loss or a gradient is not a finite number;
@@ -80,6 +85,8 @@ class Run {
     /// others. Side by side each document has a generator of its own: how many are invented at
     /// once, and by which engine, is then of no matter. Throws as encode() and sample().
     std::vector<std::string> generate(const GenerateOptions& options = {});
+    /// As if so many documents had been invented, which somebody else does.
+    void skip(std::size_t documents) { invented_ += documents; }
     /// From now on documents are invented by the draws of this seed. Those of the training are left
     /// alone, and so a checkpoint is the same as without.
     void seed_names(std::uint64_t seed) {
@@ -100,6 +107,8 @@ class Run {
     const Settings& settings() const { return settings_; }
     /// What computes, and its parameters.
     const Engine& engine() const { return computer(); }
+    /// What to know the data by.
+    const DataDescription& data() const { return data_; }
     /// What was learned of the data, or before it.
     const Vocabulary& vocabulary() const { return vocabulary_; }
     /// Which character is which token.

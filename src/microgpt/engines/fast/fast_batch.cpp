@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
-
-#include "microgpt/engines/fast/balance.hpp"
 
 namespace microgpt {
 
@@ -18,40 +15,14 @@ FastBatch<T>::FastBatch(const FastWeights<T>& weights, std::size_t parts)
       largest_(parts) {}
 
 template <class T>
-void FastBatch<T>::arrange(std::span<const std::vector<Index>> documents) {
-    if (documents.empty()) throw std::invalid_argument("a step is down one document at the least");
-    lengths_.clear();
-    for (const std::vector<Index>& tokens : documents) {
-        lengths_.push_back(positions_read(weights_.config(), tokens));
-    }
-    documents_.clear();
-    rows_ = 0;
-    balance(lengths_, order_);
-    for (const std::size_t i : order_) {
-        const std::span<const Index> all(documents[i].data(), lengths_[i] + 1);
-        documents_.push_back({all.first(lengths_[i]), all.last(lengths_[i]), rows_, 0});
-        rows_ += lengths_[i];
-    }
-    trace_.lay_out(rows_, std::ranges::max(lengths_));
-}
-
-/// Neighbours, with about as many rows as each other part.
-template <class T>
-std::span<typename FastBatch<T>::Document> FastBatch<T>::documents_of(std::size_t part) {
-    if (parts_ == 1) return documents_;
-    const auto first_of = [&](std::size_t i) {
-        const std::size_t row = rows_ * i / parts_;
-        return std::ranges::find_if(documents_, [&](const Document& document) {
-            return document.row + document.tokens.size() / 2 >= row;
-        });
-    };
-    const auto begin = part == 0 ? documents_.begin() : first_of(part);
-    return {begin, part + 1 == parts_ ? documents_.end() : first_of(part + 1)};
+void FastBatch<T>::arrange(std::span<const std::vector<Index>> documents, const Bundles& run) {
+    rows_.arrange(weights_.config(), documents, run);
+    trace_.lay_out(rows_.rows(), rows_.longest());
 }
 
 template <class T>
 void FastBatch<T>::read(std::size_t part) {
-    const std::span<Document> documents = documents_of(part);
+    const std::span<Document> documents = rows_.documents_of(part, parts_);
     if (documents.empty()) return;
     const Document& last = documents.back();
     const std::size_t first_row = documents.front().row;
@@ -62,6 +33,7 @@ void FastBatch<T>::read(std::size_t part) {
             weights_.kernels().attention_forward(pass.attention(block, row, tokens.size(), 1));
         }
     };
+    pass.begin();
     pass.forward(std::ref(attend));
     for (Document& document : documents) cross_entropy(document);
     const auto attend_backward = [&](std::size_t block) {
@@ -85,7 +57,7 @@ void FastBatch<T>::read(std::size_t part) {
 template <class T>
 void FastBatch<T>::cross_entropy(Document& document) const {
     const auto n = static_cast<double>(document.targets.size());
-    const double weight = 1 / (n * static_cast<double>(documents_.size()));
+    const double weight = 1 / (n * static_cast<double>(rows_.all_documents()));
     const double sum = weights_.kernels().cross_entropy(
         {.targets = document.targets,
          .vocab_size = weights_.config().vocab_size,
@@ -108,30 +80,30 @@ void FastBatch<T>::survey(std::size_t part) {
 }
 
 template <class T>
-double FastBatch<T>::loss() const {
-    trace_.require_scales(rows_);
-    double sum = 0;
-    for (const Document& document : documents_) sum += document.loss;
-    if (!std::isfinite(sum)) throw NumberError("the loss is not a finite number");
-    require_finite();
-    return sum / static_cast<double>(documents_.size());
+typename FastBatch<T>::Found FastBatch<T>::found() const {
+    const auto more = [](double a, double b) { return b > a || std::isnan(b) ? b : a; };
+    Found all;
+    for (const Found& part : largest_) {
+        all.input = more(all.input, part.input);
+        all.slope = more(all.slope, part.slope);
+    }
+    all.scales = trace_.has_scales(rows_.rows());
+    return all;
 }
 
 /// No gradient is larger than the largest input, or 1 for embeddings, times the largest slope, over
 /// all rows; and no score larger than the square of the largest input, over n_embd columns.
 template <class T>
-void FastBatch<T>::require_finite() const {
-    const auto more = [](double a, double b) { return b > a || std::isnan(b) ? b : a; };
-    Largest all = {1, 0};
-    for (const auto& [input, slope] : largest_) {
-        all = {more(all.input, input), more(all.slope, slope)};
-    }
-    const double gradient = all.input * all.slope * static_cast<double>(rows_);
-    const double score = all.input * all.input * weights_.config().n_embd;
+double FastBatch<T>::mean_loss(double sum, const Found& found) const {
+    if (!found.scales) throw NumberError("rmsnorm: of numbers too large");
+    if (!std::isfinite(sum)) throw NumberError("the loss is not a finite number");
+    const double gradient = found.input * found.slope * static_cast<double>(rows_.all_rows());
+    const double score = found.input * found.input * weights_.config().n_embd;
     constexpr double most = std::numeric_limits<T>::max();
     if (!(gradient * gradient < most && score < most)) {
         throw NumberError("a gradient is too large to be squared");
     }
+    return sum / static_cast<double>(rows_.all_documents());
 }
 
 template class FastBatch<float>;

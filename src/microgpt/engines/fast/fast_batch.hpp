@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "microgpt/engines/fast/fast_pass.hpp"
+#include "microgpt/engines/order/arrangement.hpp"
 
 namespace microgpt {
 
@@ -14,48 +15,44 @@ class FastBatch {
   public:
     FastBatch(const FastWeights<T>& weights, std::size_t parts);
 
-    /// A document, as far as it is read, and where its rows begin.
-    struct Document {
-        std::span<const Index> tokens, targets;
-        std::size_t row;
-        double loss;
+    using Document = Arrangement::Document;
+
+    /// What the surveys have found: the largest magnitudes, and whether every rmsnorm has a scale.
+    struct Found {
+        double input = 1;  // of what matrices read: that of embeddings is 1
+        double slope = 0;
+        bool scales = true;
     };
 
-    /// Takes documents as from Tokenizer::encode(), which must stay. Throws std::invalid_argument
-    /// for fewer than two tokens, or one that is not in the vocabulary.
-    void arrange(std::span<const std::vector<Index>> documents);
+    /// Takes documents as Arrangement::arrange(), and makes room for what is computed.
+    void arrange(std::span<const std::vector<Index>> documents, const Bundles& run);
+    /// All of them.
+    void arrange(std::span<const std::vector<Index>> documents) {
+        arrange(documents, {0, bundles_of(documents.size())});
+    }
     /// Reads a part of them forward, finds their losses, and goes back to the embeddings.
     void read(std::size_t part);
     /// Looks for the largest numbers in a part of what was computed. All parts have to be read.
     void survey(std::size_t part);
-    /// The mean of the losses. Throws NumberError where it, or a gradient, is no finite number that
-    /// can be squared, as all surveys found.
-    double loss() const;
+    /// What all surveys found.
+    Found found() const;
+    /// The mean loss of all documents, given its sum. Throws NumberError where it, or a gradient,
+    /// is no finite number that can be squared.
+    double mean_loss(double sum, const Found& found) const;
 
-    /// The documents in the order of their rows, what was computed, and how many rows there are.
-    const std::vector<Document>& documents() const { return documents_; }
+    /// The documents, with their losses, and what was computed.
+    const Arrangement& rows() const { return rows_; }
+    const std::vector<double>& losses() { return rows_.losses(); }
     const FastTrace<T>& trace() const { return trace_; }
-    std::size_t rows() const { return rows_; }
 
   private:
-    std::span<Document> documents_of(std::size_t part);
     void cross_entropy(Document& document) const;
-    void require_finite() const;
-
-    /// The largest magnitudes in a part of the trace.
-    struct Largest {
-        double input;
-        double slope;
-    };
 
     const FastWeights<T>& weights_;
     std::size_t parts_;
     FastTrace<T> trace_;
-    std::vector<std::size_t> lengths_;  // of the documents, as they came
-    std::vector<std::size_t> order_;    // of their rows
-    std::vector<Document> documents_;   // in that order
-    std::vector<Largest> largest_;      // one a part
-    std::size_t rows_ = 0;
+    Arrangement rows_;
+    std::vector<Found> largest_;  // one a part
 };
 
 }  // namespace microgpt

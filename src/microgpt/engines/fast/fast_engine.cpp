@@ -2,13 +2,14 @@
 #include "microgpt/engines/fast/fast_engine.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <stdexcept>
 
 #include "microgpt/engines/fast/fast_adam.hpp"
 #include "microgpt/engines/fast/fast_reader.hpp"
-#include "microgpt/engines/fast/flush_to_zero.hpp"
-#include "microgpt/engines/fast/team.hpp"
+#include "microgpt/engines/flush_to_zero.hpp"
+#include "microgpt/engines/team.hpp"
 
 namespace microgpt {
 
@@ -48,8 +49,9 @@ double FastEngine<T>::step(std::span<const std::vector<Index>> documents, double
     batch_.arrange(documents);
     team_.run([this](std::size_t part) { batch_.read(part); });
     team_.run([this](std::size_t part) { batch_.survey(part); });
-    const double loss = batch_.loss();
-    optimizer_.begin(++steps_, decay);
+    const double loss = batch_.mean_loss(batch_.losses().front(), batch_.found());
+    optimizer_.begin(batch_, steps_ + 1, decay);
+    ++steps_;
     team_.run([this](std::size_t part) { optimizer_.update(batch_, part); });
     return loss;
 }
@@ -63,16 +65,6 @@ Adam::State FastEngine<T>::adam() const {
 
 template <class T>
 void FastEngine<T>::restore(const std::vector<double>& parameters, const Adam::State& adam) {
-    const std::size_t count = parameter_count(config());
-    if (parameters.size() != count || adam.m.size() != count || adam.v.size() != count) {
-        throw std::invalid_argument("the parameters are of another model");
-    }
-    for (const std::vector<double>* numbers : {&parameters, &adam.m, &adam.v}) {
-        const auto fits = [](double x) { return std::isfinite(static_cast<T>(x)); };
-        if (!std::ranges::all_of(*numbers, fits)) {
-            throw std::invalid_argument("a parameter is too large for this dtype");
-        }
-    }
     weights_.restore(parameters, adam);
     steps_ = adam.steps;
 }
@@ -91,10 +83,11 @@ double bytes_needed(const TrainingConfig& training, std::size_t threads) {
     const double matrices =
         n_embd * (1.0 * sizes.vocab + layers * (4.0 * sizes.heads + 2.0 * sizes.features));
     const double table = n_embd * (1.0 * training.config.vocab_size + training.config.block_size);
+    const auto sums = std::bit_width(bundles_of(training.batch)) - 1.0;  // beyond the first
     const double trace =
         FastTrace<T>::size(sizes, training.config.n_layer, 1.0 * training.batch * training.longest,
                            training.longest, threads);
-    return sizeof(T) * (4 * (matrices + table) + trace);
+    return sizeof(T) * (4 * (matrices + table) + sums * table + trace);
 }
 
 }  // namespace

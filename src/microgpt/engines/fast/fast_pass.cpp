@@ -103,14 +103,25 @@ void FastPass<T>::embed(std::size_t row, std::span<const Index> tokens,
 }
 
 template <class T>
-void FastPass<T>::forward(const Attend& attend) const {
+void FastPass<T>::begin() const {
     rmsnorm(trace_.embedded, trace_.scale, trace_.blocks.front().x);
+    query(0);
+}
+
+template <class T>
+void FastPass<T>::query(std::size_t block) const {
+    const BlockTrace<T>& trace = trace_.blocks[block];
+    rmsnorm(trace.x, trace.scale, trace.normed);
+    linear(weights_.layout().blocks[block].qkv, trace.normed, trace.qkv);
+}
+
+template <class T>
+void FastPass<T>::forward(const Attend& attend) const {
     for (std::size_t i = 0; i < trace_.blocks.size(); ++i) {
         const PanelBlock& w = weights_.layout().blocks[i];
         const BlockTrace<T>& block = trace_.blocks[i];
         T* next = i + 1 < trace_.blocks.size() ? trace_.blocks[i + 1].x : trace_.last;
-        rmsnorm(block.x, block.scale, block.normed);
-        linear(w.qkv, block.normed, block.qkv);
+        if (i > 0) query(i);
         attend(i);
         linear(w.wo, block.attention, block.middle, Epilogue::add, block.x);
         rmsnorm(block.middle, block.middle_scale, block.middle_normed);

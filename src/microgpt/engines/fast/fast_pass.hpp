@@ -23,7 +23,9 @@ class FastPass {
 
     /// Tokens at first_position and after it, from row `row` of the trace on.
     void embed(std::size_t row, std::span<const Index> tokens, std::size_t first_position) const;
-    /// From what is embedded to logits.
+    /// From what is embedded to the first block's queries, keys and values.
+    void begin() const;
+    /// From those to logits.
     void forward(const Attend& attend) const;
     /// From the logits' slopes to those along what was embedded.
     void backward(const Attend& attend_backward) const;
@@ -41,6 +43,7 @@ class FastPass {
                 T* other = nullptr) const;
     void linear_backward(const PanelMatrix& w, T* dy, T* dx,
                          simd::Epilogue epilogue = simd::Epilogue::none, T* other = nullptr) const;
+    void query(std::size_t block) const;
     void rmsnorm(T* x, T* scale, T* y) const;
     void rmsnorm_backward(T* x, T* scale, T* dy, T* residual, T* dx) const;
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "microgpt/engines/fast/fast_pass.hpp"
-#include "microgpt/engines/fast/flush_to_zero.hpp"
+#include "microgpt/engines/fast/first_layer.hpp"
+#include "microgpt/engines/flush_to_zero.hpp"
 
 namespace microgpt {
 
@@ -17,6 +17,7 @@ class FastReader final : public Reader {
     FastReader(const FastWeights<T>& weights, std::size_t documents)
         : weights_(weights),
           trace_(weights.sizes(), weights.config().n_layer),
+          first_layer_(weights),
           cache_stride_(weights.config().block_size * weights.sizes().lanes),
           cache_(2 * weights.config().n_layer * documents * weights.config().block_size *
                  weights.sizes().heads),
@@ -42,6 +43,7 @@ class FastReader final : public Reader {
 
     const FastWeights<T>& weights_;
     FastTrace<T> trace_;
+    FirstLayer<T> first_layer_;
     std::size_t cache_stride_;
     Buffer<T> cache_;  // for each block and document keys, then values, in panels
     std::vector<std::size_t> lengths_;
@@ -52,10 +54,8 @@ template <class T>
 void FastReader<T>::forward(std::span<const Index> tokens) {
     require_room(tokens);
     const FlushToZero flush;
+    first_layer_.begin(trace_, tokens, lengths_);
     const FastPass<T> pass(weights_, trace_, 0, tokens.size());
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        pass.embed(i, tokens.subspan(i, 1), lengths_[i]);
-    }
     pass.forward([&](std::size_t block) { attend(pass, block); });
     trace_.require_scales(tokens.size());
     for (std::size_t& length : lengths_) ++length;

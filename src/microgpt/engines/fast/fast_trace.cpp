@@ -83,16 +83,13 @@ void FastTrace<T>::lay_out(std::size_t positions, std::size_t longest) {
 }
 
 template <class T>
-void FastTrace<T>::require_scales(std::size_t positions) const {
-    const auto require = [=](const T* scales) {
-        if (*std::min_element(scales, scales + positions) > 0) return;
-        throw NumberError("rmsnorm: of numbers too large");
+bool FastTrace<T>::has_scales(std::size_t positions) const {
+    const auto all_above_0 = [=](const T* scales) {
+        return std::all_of(scales, scales + positions, [](T one) { return one > 0; });
     };
-    require(scale);
-    for (const BlockTrace<T>& block : blocks) {
-        require(block.scale);
-        require(block.middle_scale);
-    }
+    return all_above_0(scale) && std::ranges::all_of(blocks, [&](const BlockTrace<T>& block) {
+               return all_above_0(block.scale) && all_above_0(block.middle_scale);
+           });
 }
 
 template class FastTrace<float>;

@@ -34,9 +34,12 @@ class FastTrace {
     /// How many bytes it takes.
     std::size_t bytes() const { return numbers_.size() * sizeof(T); }
 
-    /// Throws NumberError where an rmsnorm of these positions met squares too large for T: its
-    /// scale is 0 then.
-    void require_scales(std::size_t positions) const;
+    /// Whether no rmsnorm of these positions met squares too large for T: its scale is 0 then.
+    bool has_scales(std::size_t positions) const;
+    /// Throws NumberError where one did.
+    void require_scales(std::size_t positions) const {
+        if (!has_scales(positions)) throw NumberError("rmsnorm: of numbers too large");
+    }
 
     /// How many numbers that takes, as a double, so that too many do not wrap around.
     static double size(const PanelSizes& sizes, std::size_t n_layer, double positions,

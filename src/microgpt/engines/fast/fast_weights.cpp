@@ -2,67 +2,42 @@
 #include "microgpt/engines/fast/fast_weights.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <cmath>
+#include <stdexcept>
 
 namespace microgpt {
 
-using simd::padded;
-
 template <class T>
-Buffer<T>::Buffer(std::size_t size)
-    : numbers_(static_cast<T*>(::operator new(size * sizeof(T), alignment))), size_(size) {
-    std::fill_n(numbers_.get(), size, T{0});
-}
-
-// ---- Sizes
-
-PanelSizes::PanelSizes(const GptConfig& config, std::size_t its_lanes)
-    : lanes(its_lanes),
-      vocab(padded(config.vocab_size, lanes)),
-      n_embd(padded(config.n_embd, lanes)),
-      features(padded(4 * std::size_t{config.n_embd}, lanes)),
-      head_dim(head_dim_of(config.n_embd, config.n_head)),
-      head_width(padded(head_dim, lanes)),
-      heads(0) {
-    while (head_width / 2 >= head_dim && head_width <= lanes) head_width /= 2;
-    heads = padded(config.n_head * head_width, lanes);
-}
-
-std::size_t PanelSizes::weights_of_query(std::size_t keys) const {
-    const std::size_t keys_in_chunk = std::min(head_width, lanes);
-    const std::size_t vectors_of_head = std::max<std::size_t>(head_width / lanes, 1);
-    return padded(keys, keys_in_chunk) / keys_in_chunk * heads / vectors_of_head;
-}
-
-// ---- Where the matrices are, one after the other
-
-PanelLayout::PanelLayout(const GptConfig& config, const PanelSizes& sizes) {
-    std::size_t end = 0;
-    const auto next = [&end](std::size_t rows, std::size_t columns) {
-        return PanelMatrix{rows, columns, std::exchange(end, end + rows * columns)};
-    };
-    for (Index i = 0; i < config.n_layer; ++i) {
-        blocks.push_back({.qkv = next(3 * sizes.heads, sizes.n_embd),
-                          .wo = next(sizes.n_embd, sizes.heads),
-                          .fc1 = next(sizes.features, sizes.n_embd),
-                          .fc2 = next(sizes.n_embd, sizes.features)});
-    }
-    head = next(sizes.vocab, sizes.n_embd);
-    table = next(std::size_t{config.vocab_size} + config.block_size, sizes.n_embd);
-}
-
-template <class T>
-FastWeights<T>::FastWeights(const GptConfig& config, const Draw& draw)
+FastWeights<T>::FastWeights(const GptConfig& config, const Draw& draw, const Part& moments)
     : config_(config),
       kernels_(simd::kernels<T>()),
       sizes_(config, kernels_.lanes),
       layout_(config, sizes_),
       w_(layout_.table.begin + layout_.table.rows * layout_.table.columns),
       transposed_(layout_.table.begin),
-      m_(w_.size()),
-      v_(w_.size()) {
+      first_(share(moments).first),
+      m_(share(moments).second - first_),
+      v_(m_.size()) {
     each_place([&](std::size_t place) { w_.data()[place] = static_cast<T>(draw()); });
-    transpose_all();
+    transpose({});
+}
+
+// ---- Parts
+
+/// Where a part begins. Adam takes two neighbouring vectors at a time, in a matrix that is
+/// multiplied with from its beginning on, in the table from each panel's.
+template <class T>
+std::size_t FastWeights<T>::cut(std::size_t part, std::size_t parts) const {
+    const PanelMatrix& table = layout_.table;
+    const std::size_t at = w_.size() / sizes_.lanes * part / parts;
+    const std::size_t matrices = table.begin / sizes_.lanes;
+    const std::size_t odd = at < matrices ? at % 2 : (at - matrices) % table.rows % 2;
+    return (at - odd) * sizes_.lanes;
+}
+
+template <class T>
+std::pair<std::size_t, std::size_t> FastWeights<T>::share(const Part& part) const {
+    return {cut(part.part, part.parts), cut(part.part + 1, part.parts)};
 }
 
 // ---- Which parameter stands where
@@ -105,45 +80,55 @@ std::vector<double> FastWeights<T>::numbers(const Buffer<T>& buffer) const {
     return all;
 }
 
+/// Those from number `first` on that there is room for.
 template <class T>
-void FastWeights<T>::put(const std::vector<double>& numbers, const Buffer<T>& buffer) {
+void FastWeights<T>::put(const std::vector<double>& numbers, const Buffer<T>& buffer,
+                         std::size_t first) {
     auto number = numbers.begin();
-    each_place([&](std::size_t place) { buffer.data()[place] = static_cast<T>(*number++); });
+    each_place([&](std::size_t place) {
+        if (place - first < buffer.size()) buffer.data()[place - first] = static_cast<T>(*number);
+        ++number;
+    });
 }
 
 template <class T>
 void FastWeights<T>::restore(const std::vector<double>& parameters, const Adam::State& adam) {
-    put(parameters, w_);
-    put(adam.m, m_);
-    put(adam.v, v_);
-    transpose_all();
-}
-
-// ---- The second copy: for products with W as it is, and with its transpose
-
-template <class T>
-void FastWeights<T>::transpose(const PanelMatrix& matrix) {
-    const PanelMatrix other = {matrix.columns, matrix.rows, matrix.begin};
-    for (std::size_t row = 0; row < matrix.rows; ++row) {
-        for (std::size_t column = 0; column < matrix.columns; ++column) {
-            transposed_.data()[other.place(column, row, sizes_.lanes)] =
-                w_.data()[matrix.place(row, column, sizes_.lanes)];
+    const std::size_t count = parameter_count(config_);
+    for (const std::vector<double>* numbers : {&parameters, &adam.m, &adam.v}) {
+        if (numbers->size() != count) {
+            throw std::invalid_argument("the parameters are of another model");
         }
     }
+    for (const std::vector<double>* numbers : {&parameters, &adam.m, &adam.v}) {
+        const auto fits = [](double x) { return std::isfinite(static_cast<T>(x)); };
+        if (!std::ranges::all_of(*numbers, fits)) {
+            throw std::invalid_argument("a parameter is too large for this dtype");
+        }
+    }
+    put(parameters, w_, 0);
+    put(adam.m, m_, first_);
+    put(adam.v, v_, first_);
+    transpose({});
 }
 
+/// The second copy is for products with the transpose; the table is never multiplied with.
 template <class T>
-void FastWeights<T>::transpose_all() {
+void FastWeights<T>::transpose(const Part& part) {
+    const auto one = [&](const PanelMatrix& matrix) {
+        const auto [first, last] = part.of(matrix.rows / sizes_.lanes);
+        kernels_.transpose({.row_panels = matrix.rows / sizes_.lanes,
+                            .column_panels = matrix.columns / sizes_.lanes,
+                            .first = first,
+                            .last = last,
+                            .w = w(matrix),
+                            .transposed = transposed(matrix)});
+    };
     for (const PanelBlock& block : layout_.blocks) {
-        for (const PanelMatrix& matrix : {block.qkv, block.wo, block.fc1, block.fc2}) {
-            transpose(matrix);
-        }
+        for (const PanelMatrix& matrix : {block.qkv, block.wo, block.fc1, block.fc2}) one(matrix);
     }
-    transpose(layout_.head);
+    one(layout_.head);
 }
 
-template class Buffer<float>;
-template class Buffer<double>;
 template class FastWeights<float>;
 template class FastWeights<double>;
 

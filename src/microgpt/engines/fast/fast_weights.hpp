@@ -1,78 +1,30 @@
 // The fast engine's weights: in panels, as its kernels want them.
 #pragma once
 
-#include <memory>
-#include <new>
+#include <utility>
 #include <vector>
 
+#include "microgpt/engines/fast/panels.hpp"
 #include "microgpt/engines/fast/simd.hpp"
-#include "microgpt/model/gpt.hpp"
 #include "microgpt/training/adam.hpp"
 
 namespace microgpt {
 
-/// Zeros at first, at an address that suits every vector.
-template <class T>
-class Buffer {
-  public:
-    explicit Buffer(std::size_t size);
-    /// The first number, and how many there are.
-    T* data() const { return numbers_.get(); }
-    std::size_t size() const { return size_; }
-
-  private:
-    static constexpr std::align_val_t alignment{128};  // two cache lines, and any vector
-    struct Free {
-        void operator()(T* numbers) const { ::operator delete(numbers, alignment); }
-    };
-    std::unique_ptr<T[], Free> numbers_;
-    std::size_t size_;
-};
-
-/// A model's sizes, filled up to whole panels. A head is filled up to a power of two, or to whole
-/// panels if it is wider than one: then its lanes can be added up without looking at others.
-struct PanelSizes {
-    PanelSizes(const GptConfig& config, std::size_t lanes);
-
-    std::size_t lanes;
-    std::size_t vocab, n_embd, features;  // features: 4 n_embd
-    std::size_t head_dim, head_width;     // as it is, and filled up
-    std::size_t heads;                    // of all heads together, filled up
-
-    /// How many numbers attention's weights take for one query, of one layer.
-    std::size_t weights_of_query(std::size_t keys) const;
-};
-
-/// One of the matrices: its size, filled up, and where it begins among the others' numbers.
-struct PanelMatrix {
-    std::size_t rows = 0, columns = 0, begin = 0;
-
-    /// Where a number of it stands, in panels of so many lanes.
-    std::size_t place(std::size_t row, std::size_t column, std::size_t lanes) const {
-        return begin + (column / lanes * rows + row) * lanes + column % lanes;
+/// Part number `part` of `parts`, of what is shared by threads or machines.
+struct Part {
+    std::size_t part = 0, parts = 1;
+    /// The first that is its own of so many, and the one after the last.
+    std::pair<std::size_t, std::size_t> of(std::size_t count) const {
+        return {count * part / parts, count * (part + 1) / parts};
     }
 };
 
-/// The matrices of a block. Queries, keys and values are one matrix, as they read the same.
-struct PanelBlock {
-    PanelMatrix qkv, wo, fc1, fc2;
-};
-
-/// Where every matrix is: those that are multiplied with, and after them the embeddings, tokens
-/// above positions, as one table.
-struct PanelLayout {
-    PanelLayout(const GptConfig& config, const PanelSizes& sizes);
-
-    std::vector<PanelBlock> blocks;
-    PanelMatrix head, table;
-};
-
-/// Every weight, with Adam's memory of it.
+/// Every weight, with Adam's memory of it, or of a part.
 template <class T>
 class FastWeights {
   public:
     /// Draws every weight, in the order of shapes().
-    FastWeights(const GptConfig& config, const Draw& draw);
+    FastWeights(const GptConfig& config, const Draw& draw, const Part& moments = {});
 
     /// The model's sizes, the kernels for it, its sizes in panels, and where each matrix is.
     const GptConfig& config() const { return config_; }
@@ -90,26 +42,41 @@ class FastWeights {
     T* m(const PanelMatrix& matrix) { return m_.data() + matrix.begin; }
     T* v(const PanelMatrix& matrix) { return v_.data() + matrix.begin; }
 
+    /// All of them, as they stand one matrix after the other; and of the moments, those there are.
+    const Buffer<T>& all() const { return w_; }
+    const Buffer<T>& all_m() const { return m_; }
+    const Buffer<T>& all_v() const { return v_; }
+    /// Which of the numbers a part has: 1/parts of them, but for two vectors, as two of these may
+    /// share a division.
+    std::pair<std::size_t, std::size_t> share(const Part& part) const;
+    /// Brings a part of the second copy up to date.
+    void transpose(const Part& part);
+
     /// Every parameter, in the order of shapes().
     std::vector<double> parameters() const { return numbers(w_); }
-    /// Adam's means, without the number of steps.
-    Adam::State adam() const { return {0, numbers(m_), numbers(v_)}; }
-    /// Takes numbers in the order of shapes(), count_parameters() of each.
+    /// Adam's means, without the number of steps, from all that there are.
+    Adam::State adam() const { return adam(m_, v_); }
+    Adam::State adam(const Buffer<T>& m, const Buffer<T>& v) const {
+        return {0, numbers(m), numbers(v)};
+    }
+    /// Takes numbers in the order of shapes(). Throws std::invalid_argument for those of another
+    /// model, and for one that is too large for T.
     void restore(const std::vector<double>& parameters, const Adam::State& adam);
 
   private:
     template <class Visit>
     void each_place(Visit visit) const;
     std::vector<double> numbers(const Buffer<T>& buffer) const;
-    void put(const std::vector<double>& numbers, const Buffer<T>& buffer);
-    void transpose(const PanelMatrix& matrix);
-    void transpose_all();
+    void put(const std::vector<double>& numbers, const Buffer<T>& buffer, std::size_t first);
+    std::size_t cut(std::size_t part, std::size_t parts) const;
 
     GptConfig config_;
     const simd::Kernels<T>& kernels_;
     PanelSizes sizes_;
     PanelLayout layout_;
-    Buffer<T> w_, transposed_, m_, v_;
+    Buffer<T> w_, transposed_;
+    std::size_t first_;  // of the moments
+    Buffer<T> m_, v_;
 };
 
 }  // namespace microgpt

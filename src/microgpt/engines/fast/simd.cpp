@@ -23,6 +23,7 @@
 #include "microgpt/engines/fast/simd/attention-inl.h"
 #include "microgpt/engines/fast/simd/attention_backward-inl.h"
 #include "microgpt/engines/fast/simd/embedding-inl.h"
+#include "microgpt/engines/fast/simd/gradient-inl.h"
 #include "microgpt/engines/fast/simd/largest-inl.h"
 #include "microgpt/engines/fast/simd/matmul-inl.h"
 #include "microgpt/engines/fast/simd/peak-inl.h"
@@ -48,6 +49,8 @@ const Kernels<T>* table() {
                                        .softmax = softmax<T>,
                                        .adam = adam<T>,
                                        .update_weights = update_weights<T>,
+                                       .sum_gradient = sum_gradient<T>,
+                                       .transpose = transpose<T>,
                                        .largest = largest<T>,
                                        .spin = spin<T>,
                                        .spin_flops = spin_flops<T>};

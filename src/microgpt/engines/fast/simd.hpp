@@ -1,7 +1,7 @@
 // The kernels of the fast engine: loops over whole vectors, the best the processor knows.
 #pragma once
 
-#include "microgpt/engines/fast/simd_jobs.hpp"
+#include "microgpt/engines/fast/simd_updates.hpp"
 
 namespace microgpt::simd {
 
@@ -21,6 +21,8 @@ struct Kernels {
     bool (*softmax)(const Softmax<T>&);               // returns whether all logits were finite
     void (*adam)(const AdamUpdate<T>&);
     void (*update_weights)(const WeightUpdate<T>&);
+    void (*sum_gradient)(const GradientSum<T>&);
+    void (*transpose)(const Transposition<T>&);
     double (*largest)(const T*, std::size_t size);  // magnitude; not finite where a number is not
     double (*spin)(std::size_t rounds);             // for the clock, with so many FLOPs a round:
     std::size_t spin_flops;

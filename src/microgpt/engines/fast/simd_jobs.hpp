@@ -116,35 +116,4 @@ struct Softmax {
     T inverse_temperature;
 };
 
-/// Adam's constants for one step, with all that can be taken out of the loop:
-/// m += less_beta1 (g - m), v += less_beta2 (g² - v), w -= rate m / (sqrt(v) + epsilon).
-template <class T>
-struct AdamStep {
-    T less_beta1, less_beta2;  // 1 - beta1, 1 - beta2
-    T rate, epsilon;           // each over Adam's root_scale
-};
-
-/// Adam's step for `size` numbers side by side, whose gradients are g.
-template <class T>
-struct AdamUpdate {
-    std::size_t size;
-    const T* g;
-    T *w, *m, *v;
-    AdamStep<T> adam;
-};
-
-/// The same for row panels first … last - 1 of a weight matrix. Its gradient, the sum of dyᵀ x
-/// over all rows, is used while it is in registers and never stored. The weights are kept twice:
-/// w, and `transposed`, whose panels are those of its rows.
-template <class T>
-struct WeightUpdate {
-    std::size_t rows;  // of x and dy
-    const T *x, *dy;
-    std::size_t stride;   // of both
-    std::size_t outputs;  // rows of w, but for those that fill up the last panel
-    std::size_t row_panels, column_panels, first, last;
-    T *w, *transposed, *m, *v;
-    AdamStep<T> adam;
-};
-
 }  // namespace microgpt::simd

@@ -1,4 +1,4 @@
-// Adam: its step, and gradients of weights that are summed up for it and never stored.
+// Adam: its step, for gradients that are stored, and for those that never are.
 
 // Include guard, as Highway has it: read once for each instruction set
 #if defined(MICROGPT_ENGINES_FAST_SIMD_ADAM_INL_H_) == defined(HWY_TARGET_TOGGLE)
@@ -8,8 +8,10 @@
 #define MICROGPT_ENGINES_FAST_SIMD_ADAM_INL_H_
 #endif
 
+#include "microgpt/engines/fast/simd/gradient-inl.h"
+#include "microgpt/engines/fast/simd/transpose-inl.h"
 #include "microgpt/engines/fast/simd/vector-inl.h"
-#include "microgpt/engines/fast/simd_jobs.hpp"
+#include "microgpt/engines/fast/simd_updates.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace microgpt::simd {
@@ -33,7 +35,7 @@ HWY_INLINE void adam_step(const AdamStep<T>& adam, const Vec<T>* g, T* HWY_RESTR
         step[i] = hn::Mul(set(adam.rate), mean);
         root[i] = hn::Add(hn::Sqrt(squares), set(adam.epsilon));
     }
-    if constexpr (sizeof(T) == 8 && N % 2 == 0) {
+    if constexpr (sizeof(T) == 8 && L > 1 && N % 2 == 0) {
         // Division is slow: step0/root0 and step1/root1 take one. Floats gain nothing by that.
         UNROLL for (size_t i = 0; i < N; i += 2) {
             const Vec<T> inverse = hn::Div(set(T{1}), hn::Mul(root[i], root[i + 1]));
@@ -49,90 +51,60 @@ HWY_INLINE void adam_step(const AdamStep<T>& adam, const Vec<T>* g, T* HWY_RESTR
     }
 }
 
-/// 16 bytes of each row of a square tile, number `block` from the left, become rows of another.
-template <class T>
-HWY_INLINE void transpose_block(const T* HWY_RESTRICT tile, size_t block, T* HWY_RESTRICT to) {
-#if HWY_TARGET == HWY_SCALAR
-    to[block] = tile[block];  // of one number
-#else
-    constexpr size_t L = lanes<T>;
-    constexpr size_t N = 16 / sizeof(T);  // numbers in a block
-    const Tag<T> d;
-    Vec<T> rows[N];
-    UNROLL for (size_t i = 0; i < N; ++i) {
-        const T* from = tile + block * N + i * L;
-        rows[i] = hn::LoadDup128(d, from);
-        UNROLL for (size_t k = N; k < L; k += N) {
-            const auto from_k_on = hn::Ge(hn::Iota(d, T{0}), set(static_cast<T>(k)));
-            rows[i] = hn::IfThenElse(from_k_on, hn::LoadDup128(d, from + k * L), rows[i]);
-        }
-    }
-    to += block * N * L;
-    if constexpr (N == 2) {
-        store<T>(hn::InterleaveLower(d, rows[0], rows[1]), to);
-        store<T>(hn::InterleaveUpper(d, rows[0], rows[1]), to + L);
-    } else {
-        const Vec<T> lower_even = hn::InterleaveLower(d, rows[0], rows[2]);
-        const Vec<T> upper_even = hn::InterleaveUpper(d, rows[0], rows[2]);
-        const Vec<T> lower_odd = hn::InterleaveLower(d, rows[1], rows[3]);
-        const Vec<T> upper_odd = hn::InterleaveUpper(d, rows[1], rows[3]);
-        store<T>(hn::InterleaveLower(d, lower_even, lower_odd), to);
-        store<T>(hn::InterleaveUpper(d, lower_even, lower_odd), to + L);
-        store<T>(hn::InterleaveLower(d, upper_even, upper_odd), to + 2 * L);
-        store<T>(hn::InterleaveUpper(d, upper_even, upper_odd), to + 3 * L);
-    }
-#endif
-}
-
-/// Rows row … row + ROWS - 1 of a tile, the one at `at` among the weights.
-template <size_t ROWS, class T>
+/// Adam's step for a few rows of a tile, the first of them at `at` among the weights.
+template <size_t ROWS, bool MANY, class T>
 HWY_INLINE void update_rows(const WeightUpdate<T>& job, const T* HWY_RESTRICT x,
-                            const T* HWY_RESTRICT dy, size_t at, size_t row) {
-    constexpr size_t L = lanes<T>;
+                            const T* HWY_RESTRICT dy, size_t rows, size_t at) {
     Vec<T> g[ROWS];
-    UNROLL for (size_t i = 0; i < ROWS; ++i) g[i] = hn::Zero(Tag<T>());
-    for (size_t p = 0; p < job.rows; ++p) {
-        const Vec<T> x_row = load(x + p * L);
-        UNROLL for (size_t i = 0; i < ROWS; ++i) {
-            g[i] = hn::MulAdd(set(dy[p * L + row + i]), x_row, g[i]);
-        }
+    if constexpr (MANY) {
+        Vec<T> sums[most_sums][ROWS];
+        sum_bundles<ROWS>(job.gradient.bundles, x, dy, sums);
+        UNROLL for (size_t i = 0; i < ROWS; ++i) g[i] = sums[0][i];
+    } else {
+        sum_rows<ROWS>(x, dy, 0, rows, g);
     }
-    at += row * L;
     adam_step<ROWS, T>(job.adam, g, job.w + at, job.m + at, job.v + at);
 }
 
 /// Tile by tile, each L rows of one panel. Adam waits for roots and quotients, so there is time to
 /// transpose the tile before, piece by piece: a few rows take their step, a few are transposed.
 /// Rows that only fill up the last panel have none to take.
-template <class T>
-HWY_NOINLINE void update_weights(const WeightUpdate<T>& given) {
+template <bool MANY, class T>
+HWY_INLINE void update_tiles(const WeightUpdate<T>& given) {
     const WeightUpdate<T> job = given;  // its own, so that no store can be thought to change it
+    const WeightGradient<T>& matrix = job.gradient;
+    const size_t positions = matrix.bundles.front().end;
     constexpr size_t L = lanes<T>;
     constexpr size_t N = 16 / sizeof(T);
-    constexpr size_t ROWS = HWY_MIN(L, 4);
+    constexpr size_t ROWS = rows_at_once<T>;
     const T* before = nullptr;  // the tile to transpose,
     T* to = nullptr;            // and to where
     const auto transpose_rows = [&](size_t first, size_t last) HWY_ATTR {
         if (before == nullptr) return;
         for (size_t i = first; i < last; i += N) transpose_block(before, i / N, to);
     };
-    for (size_t row_panel = job.first; row_panel < job.last; ++row_panel) {
-        const size_t rows = HWY_MIN(L, job.outputs - row_panel * L);
-        for (size_t panel = 0; panel < job.column_panels; ++panel) {
-            const T* x = job.x + panel * job.stride;
-            const T* dy = job.dy + row_panel * job.stride;
-            const size_t tile = (panel * job.row_panels + row_panel) * L * L;
+    for (size_t row_panel = matrix.first; row_panel < matrix.last; ++row_panel) {
+        const size_t rows = HWY_MIN(L, matrix.outputs - row_panel * L);
+        for (size_t panel = 0; panel < matrix.column_panels; ++panel) {
+            const T* x = matrix.x + panel * matrix.stride;
+            const T* dy = matrix.dy + row_panel * matrix.stride;
+            const size_t tile = (panel * matrix.row_panels + row_panel) * L * L;
             size_t row = 0;
             for (; row < rows; row += ROWS) {
-                update_rows<ROWS>(job, x, dy, tile, row);
+                update_rows<ROWS, MANY>(job, x, dy + row, positions, tile + row * L);
                 transpose_rows(row, row + ROWS);
             }
             transpose_rows(row, L);
             before = job.w + tile;
-            to = job.transposed + (row_panel * job.column_panels + panel) * L * L;
+            to = job.transposed + (row_panel * matrix.column_panels + panel) * L * L;
         }
     }
     transpose_rows(0, L);
+}
+
+template <class T>
+HWY_NOINLINE void update_weights(const WeightUpdate<T>& job) {
+    job.gradient.bundles.size() > 1 ? update_tiles<true>(job) : update_tiles<false>(job);
 }
 
 template <class T>

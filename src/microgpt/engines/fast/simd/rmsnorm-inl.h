@@ -28,8 +28,9 @@ HWY_NOINLINE void rmsnorm_forward(const RmsNorm<T>& job) {
         }
         const T sum = hn::GetLane(hn::SumOfLanes(Tag<T>(), squares));
         const T mean = sum / static_cast<T>(job.n_embd);
-        job.scale[row] = 1 / std::sqrt(mean + static_cast<T>(1e-5));
-        const Vec<T> scale = set(job.scale[row]);
+        const T one = 1 / std::sqrt(mean + static_cast<T>(1e-5));
+        job.scale[row] = one;
+        const Vec<T> scale = set(one);
         for (size_t i = 0, at = row * L; i < job.n_embd; i += L, at += job.stride) {
             store<T>(hn::Mul(scale, load(job.x + at)), job.y + at);
         }

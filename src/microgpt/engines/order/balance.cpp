@@ -1,17 +1,16 @@
 // Balance: halves, and halves of halves.
-#include "microgpt/engines/fast/balance.hpp"
+#include "microgpt/engines/order/balance.hpp"
 
 #include <algorithm>
 #include <functional>
 #include <numeric>
-#include <span>
 
 namespace microgpt {
 
 namespace {
 
 /// The longest that is left goes to the half that is shorter so far.
-void split(const std::vector<std::size_t>& lengths, std::span<std::size_t> order) {
+void split(std::span<const std::size_t> lengths, std::span<std::size_t> order) {
     if (order.size() < 3) return;
     const auto length = [&](std::size_t i) { return lengths[i]; };
     std::ranges::stable_sort(order, std::greater(), length);
@@ -30,7 +29,7 @@ void split(const std::vector<std::size_t>& lengths, std::span<std::size_t> order
 
 }  // namespace
 
-void balance(const std::vector<std::size_t>& lengths, std::vector<std::size_t>& order) {
+void balance(std::span<const std::size_t> lengths, std::vector<std::size_t>& order) {
     order.resize(lengths.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     split(lengths, order);

@@ -1,5 +1,5 @@
 // Team: how the threads wait for each other.
-#include "microgpt/engines/fast/team.hpp"
+#include "microgpt/engines/team.hpp"
 
 #include <hwy/cache_control.h>
 
@@ -7,7 +7,7 @@
 #include <system_error>
 
 #include "microgpt/autograd/error.hpp"
-#include "microgpt/engines/fast/flush_to_zero.hpp"
+#include "microgpt/engines/flush_to_zero.hpp"
 
 namespace microgpt {
 
