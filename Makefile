@@ -2,14 +2,14 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run cluster test 200 play exercise exercise- exercises bench bench-cluster bench-frameworks check format fuzz \
+.PHONY: help run this-book cluster test 200 play exercise exercise- exercises bench bench-cluster bench-frameworks check format fuzz \
         faults record figures sample clean \
         book book-epub book-pdf book-serve book-test book-lighthouse number numbers
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
-chapters := 01 02 03 04 05 06 07 08 09
-fuzzers := checkpoint names text arguments words
+chapters := 01 02 03 04 05 06 07 08 09 10
+fuzzers := checkpoint names text arguments words tokens
 SECONDS := 60
 RANKS := 2
 launch = $(if $(filter 09,$*),$(CURDIR)/scripts/cluster $(RANKS) )# what a chapter's program is started by
@@ -35,6 +35,10 @@ run:  ## train on names and invent new ones; ARGS="--help" shows what else it ca
 	@$(build) --target microgpt-cli
 	@build/microgpt $(ARGS)
 
+this_book := --data data/this-book.txt --stream --tokens 1024 --block-size 64 --n-embd 64 --learning-rate 0.005 --held-out 0.1 --steps 3000 --samples 3 --evaluate
+this-book:  ## learn this book's own text in pieces of words, and write some more of it
+	@$(MAKE) run ARGS="$(this_book)"
+
 cluster:  ## the same on RANKS=2 processes that share the work, by MPI; the digits stay
 	@scripts/setup cluster
 	@test -f build/configured || { $(configure); }
@@ -49,7 +53,7 @@ test:  ## build everything and run every test
 	@build/data/names-at-hand > build/names.log || \
 	    echo "What needs names.txt was skipped: $$(cat build/names.log)"
 
-chapter-01:  ## build, test and run a chapter, up to chapter-09; `make 01` for short, BREAK=help to break it
+chapter-01:  ## build, test and run a chapter, up to chapter-10; `make 01` for short, BREAK=help to break it
 200:  ## run microgpt.cpp, the whole algorithm in 200 lines
 	@scripts/setup run
 	@$(configure)
@@ -261,22 +265,23 @@ record:  ## run the chapters again, and broken, and keep what they print and dra
 	@cmake --preset release -D MICROGPT_EXERCISES=OFF > build/configure.log
 	@$(need_names)
 	@keep() { "$${@:2}" > build/recording.txt && mv build/recording.txt "$$1"; }; \
-	for folder in chapters/0*; do \
+	for folder in chapters/[01]*; do \
 	    number=$${folder#chapters/}; \
 	    launch=; [ $${number%%-*} != 09 ] || launch='scripts/cluster 2'; \
 	    keep $$folder/output.txt $$launch build/chapters/chapter-$${number%%-*} || exit 1; \
 	done; \
-	for toy in chapters/0*/toy/*.cpp chapters/0*/toy/*.patch; do \
+	for toy in chapters/[01]*/toy/*.cpp chapters/[01]*/toy/*.patch; do \
 	    number=$${toy#chapters/} name=$${toy##*/}; \
 	    keep $${toy%.*}.txt build/chapters/toy-$${number%%-*}-$${name%.*} || exit 1; \
 	done; \
-	for page in chapters/0*/exercises/*.md; do \
+	for page in chapters/[01]*/exercises/*.md; do \
 	    number=$${page#chapters/} name=$${page##*/}; \
 	    keep $${page%.md}.txt build/exercises/exercise-$${number%%-*}-$${name%.md}-solved || exit 1; \
 	done; \
-	keep book/runs/run.txt build/microgpt
+	keep book/runs/run.txt build/microgpt; \
+	keep book/runs/this-book.txt build/microgpt $(this_book)
 	@cp figures/*.svg book/figures
-	@cd build && for patch in ../chapters/0*/breaks/*.patch; do \
+	@cd build && for patch in ../chapters/[01]*/breaks/*.patch; do \
 	    chapter=$${patch#../chapters/} slug=$${patch##*/}; \
 	    ranks=; [ $${chapter%%-*} != 09 ] || ranks='-D RANKS=2'; \
 	    cmake -D PROGRAM=$$PWD/chapters/break-$${chapter%%-*}-$${slug%.patch} -D BROKEN=ON $$ranks \

@@ -33,7 +33,7 @@ for patch in chapters/*/exercises/*.patch; do
     expect "$name says its kind and its minutes, forty at the most" "$((${minutes:-99} <= 40))" 1
     expect "$name has its parts" "$(grep '^## ' "$page" | paste -sd, -)" '## Hint 1,## Hint 2,## Afterwards'
 done
-for chapter in chapters/0*; do
+for chapter in chapters/[01]*; do
     pages=("$chapter"/exercises/*.md)
     least=$(for page in "${pages[@]}"; do sed -n '2s/.* · \([0-9]*\) minutes/\1/p' "$page"; done | sort -n | head -n 1)
     expect "$chapter has three exercises, the first under ten minutes" "$((${#pages[@]} >= 3)) $((least < 10))" '1 1'

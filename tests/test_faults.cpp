@@ -466,6 +466,82 @@ TEST_CASE("a checkpoint knows what is held out, and no other share goes on",
     CHECK(bytes.find("held_out") != std::string::npos);
 }
 
+TEST_CASE("a checkpoint knows its tokens and how it is read, and goes on with nothing else",
+          "[faults][checkpoint]") {
+    const Folder folder;
+    const std::string pieces = data + "--tokens 300 --stream --steps 30 --samples 2 ";
+    const Outcome whole = run_microgpt(pieces + "--save " + folder.model);
+    REQUIRE(whole.status == 0);
+    CHECK_THAT(whole.out, ContainsSubstring("num windows: "));
+    CHECK_THAT(whole.out, ContainsSubstring("\nvocab size: 301\n"));
+    const std::string bytes = read_file(folder.model);
+    REQUIRE(run_microgpt(pieces + "--steps 10 --save " + folder.model).status == 2);  // given twice
+    REQUIRE(run_microgpt(data + "--tokens 300 --stream --steps 10 --save " + folder.model).status ==
+            0);
+    const std::string load = data + "--load " + folder.model + " ";
+    check_refused(load + "--tokens 0", 2, "--tokens: the checkpoint has 300, not 0");
+    check_refused(load + "--tokens 512", 2, "--tokens: the checkpoint has 300, not 512");
+    check_refused("--tokens 255", 2, "255 tokens: choose 256 or more");
+    check_refused("--stream=no", 2, "--stream takes no value");
+    REQUIRE(run_microgpt(data + "--steps 10 --save " + folder.model).status == 0);
+    check_refused(load + "--stream", 2, "--stream: the checkpoint read one document a line");
+}
+
+TEST_CASE("a run on pieces that is stopped goes on digit for digit", "[faults][checkpoint]") {
+    const Folder folder;
+    const std::string pieces = data + "--tokens 300 --stream --held-out 0.2 ";
+    const Outcome whole = run_microgpt(pieces + "--steps 40 --save " + folder.model);
+    const std::string bytes = read_file(folder.model);
+    REQUIRE(run_microgpt(pieces + "--steps 40 --save " + folder.model + "-half --save-every 15")
+                .status == 0);
+    const std::string half = folder.model + "-{step}";
+    REQUIRE(run_microgpt(pieces + "--steps 40 --save '" + half + "' --save-every 15").status == 0);
+    const Outcome rest =
+        run_microgpt(data + "--load " + folder.model + "-15 --save " + folder.model + "-rest");
+    CHECK(read_file(folder.model + "-rest") == bytes);
+    CHECK(names_of(rest.out) == names_of(whole.out));
+}
+
+TEST_CASE("a stream of a single line holds nothing out", "[faults][arguments]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "line.txt";
+    write_file(file, "a single line\n");
+    check_refused("--stream --held-out 0.5 --data " + file, 1,
+                  "of a text of a single line nothing can be held out: give it more");
+}
+
+TEST_CASE("what microgpt tokens cannot read is said in a line", "[faults][arguments]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "t";
+    write_file(file, "a text, and another text");
+    const std::string tokens = "tokens " + file + " ";
+    CHECK(lines_of(run_microgpt(tokens).out).at(2) == "a| text|,| and| another| text");
+    check_refused("tokens", 2, "name a text: microgpt tokens FILE");
+    check_refused("tokens " + file + "-not", 1, "No such file");
+    check_refused(tokens + "--tokens 255", 2, "'255' is not a whole number from 256");
+    check_refused(tokens + "--flag", 2, "there is no flag --flag");
+    check_refused(tokens + "--load " + accents, 1, "not a token in base64");
+    check_refused(tokens + "--save " + file, 2, "--save: is a file that is read");
+    write_file(file + ".json", "{}");
+    check_refused(tokens + "--load " + file + ".json", 1, "is not a tokenizer.json");
+    REQUIRE(run_microgpt(data + "--steps 1 --samples 0 --save " + file + ".st").status == 0);
+    check_refused(tokens + "--load " + file + ".st", 1, "its model reads characters");
+}
+
+TEST_CASE("weights that do not fit are refused before training", "[faults][checkpoint]") {
+    const Folder folder;
+    REQUIRE(run_microgpt(data + "--steps 10 --samples 0 --save " + folder.model).status == 0);
+    const std::string with = data + "--steps 5 --weights " + folder.model + " ";
+    CHECK(run_microgpt(with).status == 0);
+    check_refused(with + "--n-embd 32", 1, "wte is ");
+    check_refused(with + "--n-layer 2", 1, "layer1.attn_wq is missing");
+    check_refused(with + "--load " + folder.model, 2, "--weights: --load has weights of its own");
+    check_refused(with + "--save " + folder.model, 2, "--save: is the --weights");
+    check_refused(data + "--weights " MICROGPT_SOURCE_DIR "/README.md", 1,
+                  "README.md: it is cut short");
+    CHECK(read_file(folder.model).size() > 1000);
+}
+
 TEST_CASE("where no spelling would be left to ask about, that is known before training",
           "[faults][arguments]") {
     check_refused(

@@ -134,7 +134,7 @@ namespace {
 
 /// What microgpt::core is made of: the rooms that read no files.
 bool is_core(const Module& module) {
-    const std::set<std::string> others = {"files", "data", "run", "cluster", "page"};
+    const std::set<std::string> others = {"files", "data", "tokens", "run", "cluster", "page"};
     return others.count(module.room()) == 0;
 }
 

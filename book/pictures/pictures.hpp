@@ -24,6 +24,7 @@ std::vector<Picture> chapter_06();
 std::vector<Picture> chapter_07();
 std::vector<Picture> chapter_08();
 std::vector<Picture> chapter_09();
+std::vector<Picture> chapter_10();
 std::vector<Picture> appendix_a();
 
 // ---- And those that take a file of their own

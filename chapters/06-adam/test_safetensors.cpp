@@ -96,12 +96,21 @@ TEST_CASE("what is no such file is refused", "[ch06][safetensors]") {
     }
 }
 
+TEST_CASE("numbers in single precision become doubles", "[ch06][safetensors]") {
+    const float numbers[] = {0.5F, -3};
+    const std::string bytes(reinterpret_cast<const char*>(numbers), sizeof numbers);
+    const Safetensors file =
+        from_safetensors(file_of(R"({"a":)" + tensor("[2]", "[0,8]", "F32") + "}", bytes));
+    CHECK(file.tensors.at(0).second.data == std::vector<double>{0.5, -3});
+}
+
 TEST_CASE("a tensor of another type, or without a place, is refused", "[ch06][safetensors]") {
     const auto refused = [](const std::string& entry) {
         return reason(file_of(R"({"a":)" + entry + "}", two_numbers));
     };
     CHECK(refused(tensor("[2]", "[0,16]")) == "accepted");
-    CHECK_THAT(refused(tensor("[4]", "[0,16]", "F32")), ContainsSubstring("not of type F64"));
+    CHECK_THAT(refused(tensor("[8]", "[0,16]", "F16")), ContainsSubstring("not of type F64"));
+    CHECK_THAT(refused(tensor("[2]", "[0,16]", "F32")), ContainsSubstring("do not fit together"));
     CHECK_THAT(refused(R"({"shape":[2],"data_offsets":[0,16]})"), ContainsSubstring("F64"));
     CHECK_THAT(refused(R"({"dtype":"F64","data_offsets":[0,16]})"), ContainsSubstring("no shape"));
     CHECK_THAT(refused(tensor("[-2]", "[0,16]")), ContainsSubstring("not a whole number"));

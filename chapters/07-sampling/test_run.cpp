@@ -163,7 +163,7 @@ TEST_CASE("a text that is refused is not trained on", "[ch07][run][misuse]") {
     Run run = small_run(data);
     run.step();
     Checkpoint other = run.checkpoint();
-    other.vocabulary = {"a", "c"};
+    other.vocabulary.tokens = {"a", "c"};
     Run refusing(value_kind(), other);
     CHECK_THROWS_WITH(refusing.load({.file = data.file()}),
                       ContainsSubstring("another vocabulary than "));

@@ -22,6 +22,7 @@ struct Arguments {
     std::optional<std::uint64_t> sample_seed;
     bool evaluate = false;
     std::string prompt;
+    std::filesystem::path weights;
     std::filesystem::path load;  // each a file, if it is not empty; - is standard output
     std::filesystem::path save;  // as milestone() has it
     Index save_every = 0;        // steps; 0 is at the end alone

@@ -90,11 +90,16 @@ void check_files(const Arguments& arguments) {
     const char* names = std::getenv("MICROGPT_NAMES");
     const std::vector<Purpose> read = {{"data in MICROGPT_NAMES", names != nullptr ? names : ""},
                                        {"--data", arguments.data.file},
-                                       {"--load", arguments.load}};
+                                       {"--load", arguments.load},
+                                       {"--weights", arguments.weights}};
     const Purpose log = {"--log", arguments.log, true}, plot = {"--plot", arguments.plot, true};
-    std::vector<Purpose> written = saves(arguments.save, {read[0], read[1], read[2], log, plot});
+    std::vector<Purpose> written =
+        saves(arguments.save, {read[0], read[1], read[2], read[3], log, plot});
     written.insert(written.end(), {log, plot});
-    for (const std::size_t other : {0, 1}) check_pair(read[2], read[other]);
+    for (const std::size_t other : {0, 1}) {
+        check_pair(read[2], read[other]);
+        check_pair(read[3], read[other]);
+    }
     for (auto one = written.begin(); one != written.end(); ++one) {
         check_spares_cache(*one);
         for (const Purpose& other : read) check_pair(*one, other);

@@ -61,6 +61,8 @@ void check_loaded(const Settings& asked, const Checkpoint& loaded) {
     same("--block-size", asked.block_size, kept.block_size);
     same("--batch", asked.batch, kept.batch);
     same("--held-out", asked.held_out, kept.held_out);
+    same("--tokens", asked.tokens, kept.tokens);
+    if (asked.stream && !kept.stream) refuse("--stream", "the checkpoint read one document a line");
     if (asked.steps != 0 && asked.steps < loaded.losses.size()) {
         refuse("--steps", "the checkpoint has done " + std::to_string(loaded.losses.size()) +
                               " already: ask for more, or for 0 to invent names at once");
@@ -72,6 +74,9 @@ void check_loaded(const Settings& asked, const Checkpoint& loaded) {
 void check_together(const Arguments& arguments, const Checkpoint* loaded) {
     check_values(arguments);
     check_files(arguments);
+    if (!arguments.weights.empty() && !arguments.load.empty()) {
+        refuse("--weights", "--load has weights of its own: leave one of them out");
+    }
     check_save_every(arguments);
     check_engine(arguments.engine);
     if (loaded != nullptr) check_loaded(arguments.settings, *loaded);

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "download_bar.hpp"
+#include "begin.hpp"
 #include "keep.hpp"
 #include "microgpt/files/file.hpp"
 #include "output.hpp"
@@ -15,66 +15,12 @@
 #include "print_evaluation.hpp"
 #include "print_names.hpp"
 #include "say.hpp"
+#include "show_tokens.hpp"
 #include "train.hpp"
 
 namespace microgpt {
 
 namespace {
-
-// ---- Before training
-
-/// What the first has loaded, for all.
-Dataset hand_round(Host& host, const std::function<Dataset()>& load) {
-    Dataset dataset;
-    dataset.text = host.hand_round([&] {
-        dataset = load();
-        return std::move(dataset.text);
-    });
-    dataset.name = host.hand_round([&] { return dataset.name; });
-    dataset.note = host.hand_round([&] { return dataset.note; });
-    dataset.sha256 = host.hand_round([&] { return dataset.sha256; });
-    return dataset;
-}
-
-/// The run that is asked for: a new one, or one that goes on.
-Run begin(const Arguments& arguments, const std::optional<Checkpoint>& loaded, Host& host) {
-    DatasetOptions data = arguments.data;
-    data.progress = show_download;
-    const EngineKind kind = host.engine(arguments.engine);
-    if (!loaded) {
-        return {kind, arguments.settings, hand_round(host, [&] { return load_dataset(data); })};
-    }
-    Run run(kind, *loaded);
-    const bool to_train = arguments.settings.steps > run.losses().size();
-    if (to_train || arguments.evaluate || !data.file.empty() || !data.sha256.empty()) {
-        run.load(hand_round(host, [&] { return load_again(run.data(), data); }));
-    }
-    return run;
-}
-
-/// What can be known before training.
-void check_before(const Run& run, const Arguments& arguments, Host& host) {
-    try {
-        run.encode(arguments.prompt);
-    } catch (const DataError& error) {
-        throw DataError("--prompt" + std::string(error.what()).substr(10));  // "the prompt"
-    }
-    require_unread(run, arguments);
-    if (!arguments.save.empty()) host.before_saving();
-    if (host.is_first()) require_room(run, arguments);
-}
-
-void announce(const Run& run) {
-    if (!run.notes().empty()) clear_download();  // it may have stopped half-way
-    for (const std::string& note : run.notes()) say(note);
-    std::printf("num docs: %zu\nvocab size: %u\nnum params: %zu\n", run.num_docs(),
-                run.tokenizer().vocab_size(), run.engine().parameters().size());
-    if (const auto docs = run.corpus().held_out(); !docs.empty()) {
-        const std::size_t count = run.corpus().spellings(0).unread.size();
-        std::printf("held out: %zu spellings, %zu docs\n", count, docs.size());
-    }
-    flush_output();
-}
 
 // ---- After it
 
@@ -96,10 +42,12 @@ void say_stopped(const Run& run, const Arguments& arguments, std::size_t steps_b
 // ---- From the beginning to the end
 
 /// Returns the exit status.
-int run_program(const Arguments& arguments, std::optional<Checkpoint> loaded, Host& host) {
+int run_program(const Arguments& arguments, std::optional<Checkpoint> loaded,
+                std::optional<StartWeights> weights, Host& host) {
     Tape tape;
-    Run run = begin(arguments, loaded, host);
+    Run run = begin(arguments, loaded, weights, host);
     loaded.reset();
+    weights.reset();
     catch_interrupts();
     check_before(run, arguments, host);
     announce(run);
@@ -123,6 +71,9 @@ bool needs_output(const Arguments& arguments) {
 
 int run_command(int argc, char** argv, Host& host) {
     int status = 0;
+    if (argc > 1 && std::string_view(argv[1]) == "tokens") {
+        return host.is_first() ? show_tokens(argc - 1, argv + 1) : 0;
+    }
     std::optional<Arguments> arguments = parse_arguments(argc, argv, status);
     if (!arguments) return status;
     std::optional<Checkpoint> loaded;
@@ -134,12 +85,20 @@ int run_command(int argc, char** argv, Host& host) {
         if (!arguments) return status;
         if (arguments->settings.steps != 0) loaded->settings = arguments->settings;
     }
+    std::optional<StartWeights> weights;
+    if (!arguments->weights.empty()) {
+        const std::string name = arguments->weights;
+        weights =
+            read_start_weights(host.hand_round([&] { return read_file(name); }), called(name));
+        arguments = parse_arguments(argc, argv, status, nullptr, with_sizes({}, *weights));
+        if (!arguments) return status;
+    }
     if (!host.is_first()) {
         arguments->log.clear();
         arguments->plot.clear();
     }
     if (needs_output(*arguments)) reserve_output();
-    return run_program(*arguments, std::move(loaded), host);
+    return run_program(*arguments, std::move(loaded), std::move(weights), host);
 }
 
 }  // namespace microgpt

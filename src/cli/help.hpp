@@ -19,6 +19,10 @@ inline constexpr char examples[] = R"(Examples:
   microgpt --temperature 1 --prompt ma          more daring names that start with ma
   microgpt --temperature 1 --top-p 0.9          daring, but without the unlikeliest letters
   microgpt --held-out 0.1 --evaluate            how good it is on names that it cannot know
+  microgpt --tokens 512                         learn 512 pieces of words, and read those
+  microgpt --data story.txt --stream --tokens 512 --block-size 64
+                                                a text that goes on from line to line
+  microgpt tokens story.txt                     how it is cut; microgpt tokens --help says more
   microgpt --log loss.csv --plot loss.svg       keep the losses, and a picture of them
   microgpt --save names.safetensors             keep the model
   microgpt --save m.safetensors --save-every 100
@@ -28,6 +32,8 @@ inline constexpr char examples[] = R"(Examples:
   microgpt --save - > m.safetensors             a model, a log or a plot by standard output
   microgpt --load m.safetensors                 go on where it stopped
   microgpt --load m.safetensors --steps 0       invent names at once
+  microgpt --weights m.safetensors --data towns.txt
+                                                begin with its matrices, on other data
   microgpt --load m.safetensors --steps 0 --sample-seed 2
                                                 and others
 

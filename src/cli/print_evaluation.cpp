@@ -54,11 +54,13 @@ void print_evaluation(const Run& run, const Arguments& arguments,
     const Evaluation read = evaluated(run, arguments.engine, host, spellings.read);
     const Evaluation unread = evaluated(run, arguments.engine, host, spellings.unread);
     if (host.interrupted() != 0) return;
-    std::printf("\n--- evaluation ---\n%-16s %9s %9s %13s %11s %14s\n", "loss", "spellings",
-                "by name", "by character", "perplexity", "bits per byte");
+    const bool streams = run.settings().stream;
+    std::printf("\n--- evaluation ---\n%-16s %9s %9s %13s %11s %14s\n", "loss",
+                streams ? "windows" : "spellings", streams ? "by window" : "by name",
+                ("by " + run.tokenizer().unit()).c_str(), "perplexity", "bits per byte");
     if (!spellings.read.empty()) print_row("read in training", read);
     print_row(run.settings().held_out > 0 ? "held out" : "never read", unread);
-    if (!names.empty()) print_novelty(novelty(names, spellings));
+    if (!names.empty() && !streams) print_novelty(novelty(names, spellings));
 }
 
 }  // namespace microgpt

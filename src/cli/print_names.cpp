@@ -44,7 +44,8 @@ std::size_t side_by_side(const Run& run, const EngineChoice& engine) {
 std::vector<std::string> print_names(Run& run, const Arguments& arguments, Host& host) {
     if (arguments.sample_seed) run.seed_names(*arguments.sample_seed);
     std::vector<std::string> names;
-    std::printf("\n--- inference (new, hallucinated names) ---\n");
+    std::printf("\n--- inference (new, hallucinated %s) ---\n",
+                run.settings().stream ? "text" : "names");
     for (int i = 0; i < arguments.samples && host.interrupted() == 0;) {
         const auto [most, side_by_side] = at_once(i, run, arguments.engine, host.size());
         const int count = std::min(most, arguments.samples - i);

@@ -107,8 +107,8 @@ def shown(env) -> dict[str, list[Excerpt]]:
 
 
 def owed(project: Path) -> list[str]:
-    """The files of which each line is promised: the modules of chapters 1 to 7, the programs and the toys."""
-    lists = re.findall(r"set\(modules_0[1-7] ([^)]*)\)", (project / "src/CMakeLists.txt").read_text())
+    """The files of which each line is promised: the modules of chapters 1 to 7 and of 10, the programs and the toys."""
+    lists = re.findall(r"set\(modules_(?:0[1-7]|10) ([^)]*)\)", (project / "src/CMakeLists.txt").read_text())
     modules = [
         f"src/microgpt/{module}{suffix}"
         for module in " ".join(lists).split()

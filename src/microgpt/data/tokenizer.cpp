@@ -37,6 +37,9 @@ Tokenizer::Tokenizer(const std::vector<std::string_view>& docs, Split split) : s
     }
 }
 
+Tokenizer::Tokenizer(std::vector<std::string> pieces, TokensOf tokens_of)
+    : split_(code_point), tokens_of_(std::move(tokens_of)), characters_(std::move(pieces)) {}
+
 /// Looks it up; vocab_size() is none.
 Index Tokenizer::token(std::string_view character) const {
     if (character.size() == 1) return of_byte_[byte_of(character)];
@@ -46,6 +49,7 @@ Index Tokenizer::token(std::string_view character) const {
 }
 
 std::vector<Index> Tokenizer::tokens(std::string_view text, std::size_t most) const {
+    if (tokens_of_) return tokens_of_(text, most);
     std::vector<Index> found;
     while (!text.empty() && found.size() < most) {
         const std::string_view character = split_(text);

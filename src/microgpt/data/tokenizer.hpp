@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,12 +13,18 @@
 
 namespace microgpt {
 
+/// How a text becomes tokens that are not characters: the first `most` of them.
+using TokensOf = std::function<std::vector<Index>(std::string_view text, std::size_t most)>;
+
 /// Gives each character a number, its token: the distinct ones in order are 0, 1, 2, … One more
 /// token, BOS, stands before and after every document.
 class Tokenizer {
   public:
     /// Learns the characters of `docs`.
     explicit Tokenizer(const std::vector<std::string_view>& docs, Split split = code_point);
+    /// Takes tokens of another making, chapter 10's: what each of them spells, in their order, and
+    /// how a text becomes them.
+    Tokenizer(std::vector<std::string> pieces, TokensOf tokens_of);
 
     /// The token before and after every document, the last one.
     Index bos() const { return static_cast<Index>(characters_.size()); }
@@ -35,13 +42,16 @@ class Tokenizer {
     std::string decode(const std::vector<Index>& tokens) const;
     /// Every character, in the order of their tokens.
     const std::vector<std::string>& characters() const { return characters_; }
+    /// What messages call a token.
+    std::string unit() const { return tokens_of_ ? "piece" : "character"; }
 
   private:
     Index token(std::string_view character) const;
 
     Split split_;
-    std::vector<std::string> characters_;  // sorted
-    std::array<Index, 256> of_byte_;       // the tokens of those of one byte
+    TokensOf tokens_of_;                   // or none
+    std::vector<std::string> characters_;  // sorted, if they are characters
+    std::array<Index, 256> of_byte_ = {};  // the tokens of those of one byte
 };
 
 }  // namespace microgpt

@@ -14,6 +14,7 @@ namespace microgpt {
 std::string json_text(const std::string& text);
 std::string json_text(double number);
 std::string json_text(std::unsigned_integral auto number) { return std::to_string(number); }
+inline std::string json_text(bool truth) { return truth ? "true" : "false"; }
 
 /// An object of texts.
 std::string json_text(const std::map<std::string, std::string>& texts);

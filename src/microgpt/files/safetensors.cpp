@@ -39,20 +39,14 @@ json parse_header(std::string_view text) {
     return header;
 }
 
-/// The whole numbers of a JSON array.
 std::vector<std::uint64_t> whole_numbers(const json& entry, const char* key) {
-    const auto found = entry.find(key);
-    if (found == entry.end() || !found->is_array()) {
-        throw FormatError("a tensor has no " + std::string(key));
+    const json& found = entry.contains(key) ? entry.at(key) : entry;  // which is no array
+    if (!found.is_array()) throw FormatError("a tensor has no " + std::string(key));
+    const auto is_whole = [](const json& number) { return number.is_number_unsigned(); };
+    if (!std::all_of(found.begin(), found.end(), is_whole)) {
+        throw FormatError(std::string(key) + " has what is not a whole number");
     }
-    std::vector<std::uint64_t> numbers;
-    for (const json& number : *found) {
-        if (!number.is_number_unsigned()) {
-            throw FormatError(std::string(key) + " has what is not a whole number");
-        }
-        numbers.push_back(number);
-    }
-    return numbers;
+    return found;
 }
 
 std::map<std::string, std::string> read_metadata(const json& entry) {
@@ -67,27 +61,28 @@ std::map<std::string, std::string> read_metadata(const json& entry) {
 
 // ---- Reading a tensor
 
-/// A tensor as the header announces it.
 struct Entry {
     std::uint64_t begin;
     std::uint64_t end;
     std::string name;
     std::vector<std::uint64_t> shape;
+    bool is_single;
 };
 
-/// Throws FormatError unless its numbers are doubles, in the `size` bytes there are, and as many
-/// as its shape needs.
+/// Throws FormatError unless its numbers are doubles or floats, in the `size` bytes there are, and
+/// as many as its shape needs.
 Entry read_entry(const std::string& name, const json& entry, std::uint64_t size) {
     const std::string quoted = json(name).dump();  // on one line, whatever it is
-    if (!entry.contains("dtype") || entry["dtype"] != "F64") {
-        throw FormatError("the tensor " + quoted + " is not of type F64");
+    const json& type = entry.contains("dtype") ? entry.at("dtype") : entry;  // which is none
+    if (type != "F64" && type != "F32") {
+        throw FormatError("the tensor " + quoted + " is not of type F64 or F32");
     }
     const std::vector<std::uint64_t> offsets = whole_numbers(entry, "data_offsets");
     if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > size) {
         throw FormatError("the offsets of " + quoted + " are not in the file");
     }
     const std::vector<std::uint64_t> shape = whole_numbers(entry, "shape");
-    std::uint64_t needed = word;
+    std::uint64_t needed = type == "F64" ? sizeof(double) : sizeof(float);
     for (const std::uint64_t length : shape) {
         if (length != 0 && needed > size / length) {
             throw FormatError("the shape of " + quoted + " is larger than the file");
@@ -97,13 +92,21 @@ Entry read_entry(const std::string& name, const json& entry, std::uint64_t size)
     if (offsets[1] - offsets[0] != needed) {
         throw FormatError("the shape and the offsets of " + quoted + " do not fit together");
     }
-    return {offsets[0], offsets[1], name, shape};
+    return {offsets[0], offsets[1], name, shape, type == "F32"};
+}
+
+template <class Number>
+std::vector<Number> read_numbers(std::string_view bytes) {
+    std::vector<Number> numbers(bytes.size() / sizeof(Number));
+    bytes.copy(reinterpret_cast<char*>(numbers.data()), bytes.size());
+    return numbers;
 }
 
 Tensor read_tensor(const Entry& entry, std::string_view numbers) {
-    Tensor tensor = {entry.shape, std::vector<double>((entry.end - entry.begin) / word)};
-    numbers.copy(reinterpret_cast<char*>(tensor.data.data()), entry.end - entry.begin, entry.begin);
-    return tensor;
+    const std::string_view bytes = numbers.substr(entry.begin, entry.end - entry.begin);
+    if (!entry.is_single) return {entry.shape, read_numbers<double>(bytes)};
+    const std::vector<float> singles = read_numbers<float>(bytes);
+    return {entry.shape, {singles.begin(), singles.end()}};
 }
 
 }  // namespace
@@ -119,11 +122,8 @@ Safetensors from_safetensors(std::string_view bytes) {
     Safetensors file;
     std::vector<Entry> entries;
     for (const auto& [name, entry] : header.items()) {
-        if (name == metadata_key) {
-            file.metadata = read_metadata(entry);
-        } else {
-            entries.push_back(read_entry(name, entry, numbers.size()));
-        }
+        if (name == metadata_key) file.metadata = read_metadata(entry);
+        if (name != metadata_key) entries.push_back(read_entry(name, entry, numbers.size()));
     }
     std::ranges::sort(entries, {}, [](const Entry& e) { return std::pair(e.begin, e.end); });
     std::uint64_t end = 0;

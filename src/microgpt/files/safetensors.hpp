@@ -37,8 +37,9 @@ class FormatError : public Error {
 /// bytes, the header in JSON, then every number as 8 bytes, the least significant byte first.
 std::string to_safetensors(const Safetensors& file);
 
-/// What the bytes hold. Everything is checked before it is used: names, types, sizes and offsets,
-/// which may neither overlap nor leave a gap. Throws FormatError.
+/// What the bytes hold; numbers in single precision, of type F32, become doubles. Everything is
+/// checked before it is used: names, types, sizes and offsets, which may neither overlap nor leave
+/// a gap. Throws FormatError.
 Safetensors from_safetensors(std::string_view bytes);
 
 }  // namespace microgpt

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 #include <type_traits>
 
@@ -21,8 +22,8 @@ using nlohmann::json;
 
 [[noreturn]] void refuse(const std::string& why) { throw FormatError(why); }
 
-/// It stands in the file only where something is held out: older files know nothing of it.
-constexpr char held_out[] = "held_out";
+/// These stand in the file only where they say something: older files know nothing of them.
+const std::set<std::string> younger = {"held_out", "tokens", "stream", "merges"};
 
 template <class AnyCheckpoint, class Visit>
 void each_field(AnyCheckpoint& checkpoint, Visit visit) {
@@ -36,11 +37,14 @@ void each_field(AnyCheckpoint& checkpoint, Visit visit) {
     visit("block_size", checkpoint.settings.block_size);
     visit("batch", checkpoint.settings.batch);
     visit("learning_rate", checkpoint.settings.learning_rate);
-    visit(held_out, checkpoint.settings.held_out);
+    visit("held_out", checkpoint.settings.held_out);
+    visit("tokens", checkpoint.settings.tokens);
+    visit("stream", checkpoint.settings.stream);
     visit("data", checkpoint.data.name);
     visit("data_sha256", checkpoint.data.sha256);
     visit("num_docs", checkpoint.data.num_docs);
-    visit("vocabulary", checkpoint.vocabulary);
+    visit("vocabulary", checkpoint.vocabulary.tokens);
+    visit("merges", checkpoint.vocabulary.merges);
     visit("random", checkpoint.random);
 }
 
@@ -72,9 +76,12 @@ void check(const Checkpoint& checkpoint) {
     if (sha256_from(sha256) != sha256) refuse("its data_sha256 is not as it is written here");
     const Recipe& recipe = recipe_of(settings.recipe);
     recipe.draws(settings.seed)->restore(checkpoint.random);
-    const std::vector<std::string>& letters = checkpoint.vocabulary;
+    if (settings.tokens > 0) return;  // chapter 10 looks at them
+    const auto& [letters, merges] = checkpoint.vocabulary;
     const Tokenizer tokenizer({letters.begin(), letters.end()}, recipe.split);
-    if (tokenizer.characters() != letters) refuse("its vocabulary is not an alphabet");
+    if (tokenizer.characters() != letters || !merges.empty()) {
+        refuse("its vocabulary is not an alphabet");
+    }
 }
 
 }  // namespace
@@ -98,9 +105,10 @@ const Checkpoint& checked(const Checkpoint& checkpoint) {
 
 std::string describe(const Checkpoint& checkpoint) {
     std::map<std::string, std::string> fields;
-    each_field(checkpoint,
-               [&](const char* key, const auto& field) { fields[key] = json_text(field); });
-    if (checkpoint.settings.held_out == 0) fields.erase(held_out);
+    each_field(checkpoint, [&](const char* key, const auto& field) {
+        using Field = std::remove_cvref_t<decltype(field)>;
+        if (!younger.contains(key) || field != Field()) fields[key] = json_text(field);
+    });
     return json_object(fields);
 }
 
@@ -108,7 +116,7 @@ Checkpoint read_description(std::string_view text) try {
     const json fields = json::parse(text);
     Checkpoint checkpoint;
     each_field(checkpoint, [&](const char* key, auto& field) {
-        if (key != held_out || fields.contains(key)) read(key, fields.at(key), field);
+        if (!younger.contains(key) || fields.contains(key)) read(key, fields.at(key), field);
     });
     check(checkpoint);
     return checkpoint;

@@ -17,14 +17,16 @@ namespace microgpt {
 struct Checkpoint {
     Settings settings;
     DataDescription data;
-    std::vector<std::string> vocabulary;  // every character, in the order of their tokens
-    std::vector<std::uint64_t> random;    // the state of the recipe's generator
-    std::vector<double> losses;           // of the steps that were done
-    std::vector<double> parameters;       // in the order of Gpt::parameters()
+    Vocabulary vocabulary;
+    std::vector<std::uint64_t> random;  // the state of the recipe's generator
+    std::vector<double> losses;         // of the steps that were done
+    std::vector<double> parameters;     // in the order of Gpt::parameters()
     Adam::State adam;
 
     /// The sizes of its model.
-    GptConfig config() const { return settings.config(static_cast<Index>(vocabulary.size() + 1)); }
+    GptConfig config() const {
+        return settings.config(static_cast<Index>(vocabulary.tokens.size() + 1));
+    }
 };
 
 /// The same checkpoint. Throws std::invalid_argument for settings that make no run, and unless it

@@ -29,12 +29,14 @@ EngineKind engine_kind(const EngineChoice& choice) {
     throw std::invalid_argument(message);
 }
 
-Run make_run(const Settings& settings, const DatasetOptions& data, const EngineChoice& engine) {
-    return Run(engine_kind(engine), settings, data);
+Run make_run(const Settings& settings, const DatasetOptions& data, const EngineChoice& engine,
+             const VocabularyKind& tokens) {
+    return Run(engine_kind(engine), settings, data, tokens);
 }
 
-Run make_run(const Checkpoint& checkpoint, const EngineChoice& engine) {
-    return {engine_kind(engine), checkpoint};
+Run make_run(const Checkpoint& checkpoint, const EngineChoice& engine,
+             const VocabularyKind& tokens) {
+    return {engine_kind(engine), checkpoint, tokens};
 }
 
 }  // namespace microgpt

@@ -23,8 +23,9 @@ EngineKind engine_kind(const EngineChoice& choice = {});
 
 /// A run on that engine. Throws as engine_kind() and Run.
 Run make_run(const Settings& settings = {}, const DatasetOptions& data = {},
-             const EngineChoice& engine = {});
+             const EngineChoice& engine = {}, const VocabularyKind& tokens = characters());
 /// The same from a checkpoint.
-Run make_run(const Checkpoint& checkpoint, const EngineChoice& engine = {});
+Run make_run(const Checkpoint& checkpoint, const EngineChoice& engine = {},
+             const VocabularyKind& tokens = characters());
 
 }  // namespace microgpt

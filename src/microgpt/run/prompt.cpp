@@ -39,7 +39,7 @@ std::vector<Index> prompt_tokens(const std::string& prompt, const Tokenizer& tok
     }
     if (tokens.size() < most) return tokens;
     throw DataError("the prompt '" + prompt + "' leaves no room for more: make it shorter than " +
-                    std::to_string(most) + " characters");
+                    std::to_string(most) + " " + tokenizer.unit() + "s");
 }
 
 }  // namespace microgpt

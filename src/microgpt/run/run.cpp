@@ -13,26 +13,28 @@ namespace microgpt {
 
 // ---- Beginning
 
-Run::Run(const EngineKind& kind, const Settings& settings, const DatasetOptions& data)
-    : Run{kind, checked(settings), load_dataset(data)} {}  // braces: one after the other
-
-Run::Run(const EngineKind& kind, const Settings& settings, Dataset data)
+Run::Run(const EngineKind& kind, const Settings& settings, Dataset data,
+         const VocabularyKind& tokens)
     : settings_(checked(settings)),
       recipe_(&recipe_of(settings.recipe)),
       draws_(recipe_->draws(settings.seed)),
-      corpus_(std::move(data), *recipe_, *draws_, settings_),
+      corpus_(std::move(data), *recipe_, *draws_, settings_, tokens),
       data_(corpus_.description()),
-      tokenizer_(corpus_.docs(), recipe_->split),
+      tokens_(tokens),
+      vocabulary_(corpus_.vocabulary()),
+      tokenizer_(tokens.tokenizer(vocabulary_, {settings_.tokens, recipe_->split})),
       kind_(kind),
       engine_(make([this] { return draws_->normal(recipe_->sigma); })),
       notes_(corpus_.notes(tokenizer_, settings_.block_size)) {}
 
-Run::Run(const EngineKind& kind, const Checkpoint& checkpoint)
+Run::Run(const EngineKind& kind, const Checkpoint& checkpoint, const VocabularyKind& tokens)
     : settings_(checked(checkpoint).settings),
       recipe_(&recipe_of(settings_.recipe)),
       draws_(recipe_->draws(settings_.seed)),
       data_(checkpoint.data),
-      tokenizer_({checkpoint.vocabulary.begin(), checkpoint.vocabulary.end()}, recipe_->split),
+      tokens_(tokens),
+      vocabulary_(checkpoint.vocabulary),
+      tokenizer_(tokens.tokenizer(vocabulary_, {settings_.tokens, recipe_->split})),
       kind_(kind),
       engine_(make([] { return 0.0; })),
       losses_(checkpoint.losses) {
@@ -44,8 +46,10 @@ Run::Run(const EngineKind& kind, const Checkpoint& checkpoint)
 /// are made once more from the seed.
 void Run::load(Dataset data) {
     computer();
-    Corpus corpus(std::move(data), *recipe_, *recipe_->draws(settings_.seed), settings_);
-    if (Tokenizer(corpus.docs(), recipe_->split).characters() != tokenizer_.characters()) {
+    VocabularyKind tokens = tokens_;
+    if (settings_.tokens > 0) tokens.learn = [this](auto&&...) { return vocabulary_; };
+    Corpus corpus(std::move(data), *recipe_, *recipe_->draws(settings_.seed), settings_, tokens);
+    if (!vocabulary_.holds(corpus.vocabulary())) {
         throw DataError("the checkpoint has another vocabulary than " + corpus.dataset().name);
     }
     require_memory(kind_.bytes_needed(training_on(corpus)));
@@ -114,8 +118,7 @@ NumberError Run::with_advice(const std::string& when, const NumberError& error) 
 Checkpoint Run::checkpoint() const try {
     const Index bos = tokenizer_.bos();
     softmax(computer().reader(1)->read({&bos, 1}), 1);  // throws where a number is none
-    return {settings_,       data_,   tokenizer_.characters(),
-            draws_->state(), losses_, engine_->parameters(),
+    return {settings_,      data_, vocabulary_, draws_->state(), losses_, engine_->parameters(),
             engine_->adam()};
 } catch (const NumberError& error) {
     throw with_advice("after step " + std::to_string(losses_.size()), error);
@@ -126,12 +129,6 @@ Checkpoint Run::checkpoint() const try {
 std::vector<Index> Run::encode(const std::string& prompt) const {
     computer();  // throws where there is none
     return prompt_tokens(prompt, tokenizer_, settings_.block_size);
-}
-
-void Run::seed_names(std::uint64_t seed) {
-    names_draws_ = recipe_->draws(seed);
-    names_seed_ = seed;
-    invented_ = 0;
 }
 
 std::vector<std::string> Run::generate(const GenerateOptions& options) try {

@@ -38,13 +38,16 @@ class Run {
     /// Loads the data and draws the model. Throws DataError, FileError, DownloadError or
     /// MemoryError, or std::invalid_argument for settings that do not fit together.
     explicit Run(const EngineKind& kind, const Settings& settings = {},
-                 const DatasetOptions& data = {});
+                 const DatasetOptions& data = {}, const VocabularyKind& tokens = characters())
+        : Run{kind, checked(settings), load_dataset(data), tokens} {}  // in this order
     /// The same with data that are loaded already.
-    Run(const EngineKind& kind, const Settings& settings, Dataset data);
+    Run(const EngineKind& kind, const Settings& settings, Dataset data,
+        const VocabularyKind& tokens = characters());
     /// The model of a checkpoint, ready to invent documents. To go on with its training, load();
     /// its settings.steps say how far. Throws MemoryError, or std::invalid_argument for what fits
-    /// no model.
-    Run(const EngineKind& kind, const Checkpoint& checkpoint);
+    /// no model, DataError for other kinds of tokens.
+    Run(const EngineKind& kind, const Checkpoint& checkpoint,
+        const VocabularyKind& tokens = characters());
 
     /// Loads the data that the checkpoint's model was trained on. Throws as above, and DataError if
     /// it is another text; then nothing has changed.
@@ -66,6 +69,14 @@ class Run {
     /// Whether all steps are taken.
     bool done() const { return losses_.size() >= settings_.steps; }
 
+    /// Puts other parameters in the place of those that were drawn, and Adam begins with them.
+    /// Throws std::logic_error after the first step, std::invalid_argument for those of another
+    /// model.
+    void begin_with(const std::vector<double>& parameters) {
+        if (!losses_.empty()) throw std::logic_error("the run has begun: give them to a new one");
+        computer().restore(parameters, computer().adam());
+    }
+
     /// All that is needed to go on from here. Throws NumberError if the model makes no sense any
     /// more, so that it takes no good one's place.
     Checkpoint checkpoint() const;
@@ -78,7 +89,11 @@ class Run {
     void skip(std::size_t documents) { invented_ += documents; }
     /// From now on documents are invented by the draws of this seed. Those of the training are left
     /// alone, and so a checkpoint is the same as without.
-    void seed_names(std::uint64_t seed);
+    void seed_names(std::uint64_t seed) {
+        names_draws_ = recipe_->draws(seed);
+        names_seed_ = seed;
+        invented_ = 0;
+    }
     /// The tokens of a prompt. Throws DataError if it has a character the model does not know, or
     /// fills the block_size.
     std::vector<Index> encode(const std::string& prompt) const;
@@ -94,6 +109,8 @@ class Run {
     const Engine& engine() const { return computer(); }
     /// What to know the data by.
     const DataDescription& data() const { return data_; }
+    /// What was learned of the data, or before it.
+    const Vocabulary& vocabulary() const { return vocabulary_; }
     /// Which character is which token.
     const Tokenizer& tokenizer() const { return tokenizer_; }
     /// The documents, where they are loaded.
@@ -119,6 +136,8 @@ class Run {
     std::uint64_t names_seed_ = settings_.seed;
     Corpus corpus_;
     DataDescription data_;
+    VocabularyKind tokens_;
+    Vocabulary vocabulary_;
     Tokenizer tokenizer_;
     EngineKind kind_;
     std::unique_ptr<Engine> engine_;

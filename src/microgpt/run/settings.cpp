@@ -25,6 +25,10 @@ Settings checked(const Settings& settings) {
                       settings.held_out);
         throw std::invalid_argument(why);
     }
+    if (settings.tokens > 0 && settings.tokens < 256) {
+        throw std::invalid_argument(std::to_string(settings.tokens) +
+                                    " tokens: choose 256 or more, since each byte is one");
+    }
     return settings;
 }
 

@@ -1,0 +1,87 @@
+// Tokenizer files: what is written is read again, and what is none is refused in a line.
+#include "catch.hpp"
+#include "microgpt/tokens/bpe_encoder.hpp"
+#include "microgpt/tokens/bpe_trainer.hpp"
+#include "microgpt/tokens/tiktoken_ranks.hpp"
+#include "microgpt/tokens/tokenizer_json.hpp"
+
+using namespace microgpt;
+
+namespace {
+
+const std::string text = "it's some words, some other words, and words again: été, 日本 <end>";
+
+Bpe with_special() {
+    const Bpe bpe = train_bpe({text}, 300);
+    std::vector<std::string> tokens = bpe.tokens();
+    tokens.emplace_back("<end>");
+    return {tokens, bpe.merges(), {}, {bpe.vocab_size()}};
+}
+
+/// `from`, with something else in a place of it.
+std::string with(std::string from, const std::string& what, const std::string& instead) {
+    const std::size_t place = from.rfind(what);
+    REQUIRE(place != std::string::npos);
+    return from.replace(place, what.size(), instead);
+}
+
+}  // namespace
+
+TEST_CASE("tokenizer.json is read as it was written", "[ch10][tokenizer files]") {
+    const Bpe bpe = with_special();
+    const Bpe again = bpe_from_json(bpe_to_json(bpe), "it");
+    CHECK(again.tokens() == bpe.tokens());
+    CHECK(again.merges() == bpe.merges());
+    CHECK(again.special() == bpe.special());
+    CHECK(BpeEncoder(again).encode_with_special(text) == BpeEncoder(bpe).encode_with_special(text));
+}
+
+TEST_CASE("older files have a merge's tokens in one text", "[ch10][tokenizer files]") {
+    const Bpe bpe = train_bpe({"abab"}, 257);
+    const std::string json = with(bpe_to_json(bpe), "[\n    \"a\",\n    \"b\"\n   ]", "\"a b\"");
+    CHECK(bpe_from_json(json, "it").merges() == bpe.merges());
+}
+
+TEST_CASE("tiktoken's list is read as it was written", "[ch10][tokenizer files]") {
+    const Bpe bpe = with_special();
+    const Bpe again = bpe_from_ranks(bpe_to_ranks(bpe), "it");
+    CHECK(again.tokens().size() + 1 == bpe.tokens().size());
+    CHECK(BpeEncoder(again).encode(text) == BpeEncoder(bpe).encode(text));
+}
+
+TEST_CASE("a tokenizer that cuts or spells otherwise is refused by what it does",
+          "[ch10][tokenizer files]") {
+    const std::string json = bpe_to_json(with_special());
+    const auto why = [](const std::string& changed) {
+        try {
+            bpe_from_json(changed, "t.json");
+        } catch (const DataError& error) {
+            return std::string(error.what());
+        }
+        return std::string("nothing");
+    };
+    CHECK(why(json) == "nothing");
+    CHECK_THAT(why(with(json, "\"BPE\"", "\"Unigram\"")),
+               ContainsSubstring("t.json: its model is \"Unigram\""));
+    CHECK_THAT(why(with(json, "\"use_regex\": true", "\"use_regex\": false")),
+               ContainsSubstring("GPT-2"));
+    CHECK_THAT(why(with(json, "\"normalizer\": null", "\"normalizer\": {\"type\": \"NFC\"}")),
+               ContainsSubstring("normalizer"));
+    CHECK_THAT(why(with(json, "\"unk_token\": null", "\"unk_token\": \"?\"")),
+               ContainsSubstring("unk_token"));
+    CHECK_THAT(why(with(json, "\"merges\"", "\"emerges\"")),
+               ContainsSubstring("a part is missing"));
+    CHECK_THAT(why("no JSON"), ContainsSubstring("t.json is not JSON"));
+    CHECK_THAT(why(json.substr(0, json.size() / 2)), ContainsSubstring("t.json is not JSON"));
+    CHECK_THAT(why("[]"), ContainsSubstring("is not a tokenizer.json"));
+}
+
+TEST_CASE("a list that is none of tiktoken's is refused", "[ch10][tokenizer files]") {
+    const std::string ranks = bpe_to_ranks(train_bpe({"abab"}, 257));
+    CHECK_THROWS_WITH(bpe_from_ranks("YQ==", "it"), ContainsSubstring("it: not a token in base64"));
+    CHECK_THROWS_WITH(bpe_from_ranks("? 1", "it"), ContainsSubstring("not a token in base64"));
+    CHECK_THROWS_WITH(bpe_from_ranks("YQ== -1", "it"), ContainsSubstring("not a token in base64"));
+    CHECK_THROWS_WITH(bpe_from_ranks("YQ== 1", "it"), ContainsSubstring("it has no token 0"));
+    CHECK_THROWS_WITH(bpe_from_ranks(ranks + "YQ== 3\n", "it"), ContainsSubstring("two tokens"));
+    CHECK_THROWS_WITH(bpe_from_ranks("", "it"), ContainsSubstring("has no token for byte 0"));
+}
