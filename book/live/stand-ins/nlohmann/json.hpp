@@ -72,7 +72,8 @@ class json {
         return value;
     }
     template <class T>
-        requires std::is_same_v<T, std::string> || std::is_same_v<T, std::uint64_t>
+        requires std::is_same_v<T, std::string> || std::is_same_v<T, std::uint64_t> ||
+                 std::is_same_v<T, std::vector<std::uint64_t>>
     operator T() const {
         return get<T>();
     }
