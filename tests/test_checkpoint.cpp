@@ -368,7 +368,8 @@ TEST_CASE("a header that is no header is refused", "[checkpoint]") {
     const std::string deep = std::string(1000000, '[') + std::string(1000000, ']');
     CHECK(reason(with_header("{\"a\":{\"dtype\":" + deep + "}}", "")) ==
           "the tensor \"a\" is not of type F64 or F32");
-    CHECK(reason(with_header("{\"a\\nb\":7}", "")) == "the tensor \"a\\nb\" is not of type F64 or F32");
+    CHECK(reason(with_header("{\"a\\nb\":7}", "")) ==
+          "the tensor \"a\\nb\" is not of type F64 or F32");
     CHECK(reason(with_header("{}", "")) == "it does not say what was trained");
     CHECK(reason(with_header(R"({"__metadata__":7})", "")) == "its metadata is not an object");
     CHECK(reason(with_header(R"({"__metadata__":{"a":7}})", "")) ==

@@ -7,10 +7,10 @@
 #endif
 
 #include "catch.hpp"
-#include "microgpt/engines/order/balance.hpp"
 #include "microgpt/engines/fast/fast_engine.hpp"
 #include "microgpt/engines/fast/fast_weights.hpp"
 #include "microgpt/engines/fast/simd.hpp"
+#include "microgpt/engines/order/balance.hpp"
 #include "microgpt/engines/value_engine.hpp"
 #include "microgpt/random/random.hpp"
 #include "shapes.hpp"

@@ -2,8 +2,8 @@
 #include <string>
 
 #include "catch.hpp"
-#include "microgpt/engines/order/balance.hpp"
 #include "microgpt/engines/fast/fast_gradient.hpp"
+#include "microgpt/engines/order/balance.hpp"
 #include "microgpt/random/random.hpp"
 #include "shapes.hpp"
 

@@ -19,7 +19,8 @@ bool takes_long(const Checkpoint& checkpoint) {
 void invent(const Checkpoint& checkpoint, double temperature, std::size_t side_by_side) try {
     Tape tape;
     Run run(value_kind(), checkpoint);
-    const bool has_room = checkpoint.settings.block_size > 1 && !checkpoint.vocabulary.tokens.empty();
+    const bool has_room =
+        checkpoint.settings.block_size > 1 && !checkpoint.vocabulary.tokens.empty();
     const std::string prompt = has_room ? checkpoint.vocabulary.tokens.front() : "";
     const auto names = run.generate(
         {.count = 3, .temperature = temperature, .prompt = prompt, .side_by_side = side_by_side});

@@ -62,7 +62,8 @@ Bpe bpe_from(const json& file) {
     }
     const auto token = [&](const std::string& letters) {
         const auto found = vocab.find(letters);
-        if (found == vocab.end()) throw DataError("a merge needs the token " + json(letters).dump());
+        if (found == vocab.end())
+            throw DataError("a merge needs the token " + json(letters).dump());
         return found->second;
     };
     std::vector<Merge> merges;

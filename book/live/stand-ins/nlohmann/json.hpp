@@ -72,11 +72,9 @@ class json {
         return value;
     }
     template <class T>
-        requires std::is_same_v<T, std::string> || std::is_same_v<T, std::uint64_t> ||
-                 std::is_same_v<T, std::vector<std::uint64_t>>
-    operator T() const {
-        return get<T>();
-    }
+    requires std::is_same_v<T, std::string> || std::is_same_v<T, std::uint64_t> ||
+        std::is_same_v<T, std::vector<std::uint64_t>>
+    operator T() const { return get<T>(); }
     void get_to(std::string& text) const {
         require(is_string());
         text = text_;
