@@ -1,5 +1,8 @@
 # Tests that run a program once more, and hold what it prints and draws against what was recorded.
 
+# What Open MPI takes, it leaves to the system, and a build with sanitizers would complain of it.
+set(no_leaks_of_mpi ASAN_OPTIONS=detect_leaks=0)
+
 # Runs `program`, a target, by replay.cmake, with definitions for that. What was recorded from names.txt
 # NEEDS_NAMES, and is skipped without them.
 function(microgpt_add_replay test program)
@@ -17,6 +20,6 @@ function(microgpt_add_replay test program)
     set_tests_properties(${test} PROPERTIES FIXTURES_REQUIRED names)
   endif()
   if(ARG_DEFINITIONS MATCHES "RANKS=")  # which wait for each other, and so for all else that has a core
-    set_tests_properties(${test} PROPERTIES PROCESSORS 2 TIMEOUT 300)
+    set_tests_properties(${test} PROPERTIES PROCESSORS 2 TIMEOUT 300 ENVIRONMENT ${no_leaks_of_mpi})
   endif()
 endfunction()
