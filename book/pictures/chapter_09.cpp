@@ -81,7 +81,7 @@ std::string scaling_picture() {
 // ---- How far a model reaches
 
 void draw_network(Svg& svg, double left, const KnownNetwork& known, bool has_labels) {
-    const Plane plane = {{left, 62}, 130, 200, {{0, 12, 4}, {0, 1, 0.25}}};
+    const Plane plane = {{left, 62}, 122, 200, {{0, 12, 4}, {0, 1, 0.25}}};
     plane.draw_axes(
         svg, [](double tick) { return tick < 12 ? plot::number(std::exp2(tick)) : "4,096"; },
         [&](double tick) { return has_labels ? plot::percent(tick) : ""; });
