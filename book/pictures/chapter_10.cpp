@@ -103,8 +103,8 @@ void draw_bits(Svg& svg, Point corner, const std::string& text, const std::strin
                      corner.y + height - height * (bits - low) / (high - low)};
     };
     svg.text({corner.x, corner.y - 14}, title, "strong " + color);
-    const double step = (high - low) / 4;
-    for (double tick = low; tick < high + step / 2; tick += step) {
+    for (int fourth = 0; fourth <= 4; ++fourth) {
+        const double tick = low + fourth * (high - low) / 4;
         const double y = at(0, tick).y;
         svg.line({corner.x, y}, {corner.x + width, y}, "line rule");
         svg.text({corner.x - 6, y + 5}, plot::fixed_number(tick, 2), "soft", Anchor::end);

@@ -18,13 +18,14 @@ Run run_of(const Settings& settings, const std::string& text,
     return Run(engine_kind(), settings, Dataset{"names.txt", text, ""}, tokens);
 }
 
-Run trained(Settings settings, const std::string& text) {
+Run trained(const Settings& settings, const std::string& text) {
     Run run = run_of(settings, text);
     run.train();
     return run;
 }
 
-Run begun(const std::string& bytes, const std::string& text, Settings settings = {.steps = 20}) {
+Run begun(const std::string& bytes, const std::string& text,
+          const Settings& settings = {.steps = 20}) {
     const StartWeights weights = read_start_weights(bytes, "m.st");
     Run run =
         run_of(with_sizes(settings, weights), text, tokens_for(weights, pieces_or_characters()));
@@ -105,7 +106,8 @@ TEST_CASE("pieces are those of the weights, whatever the new text is", "[ch10][w
 
 TEST_CASE("what does not fit is said in the file's words", "[ch10][weights]") {
     const Run run = trained(small, names);
-    const auto why = [&](const std::function<void(Safetensors&)>& change, Settings settings) {
+    const auto why = [&](const std::function<void(Safetensors&)>& change,
+                         const Settings& settings) {
         try {
             const StartWeights weights = read_start_weights(changed(run, change), "m.st");
             Run other = run_of(settings, names);
