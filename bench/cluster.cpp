@@ -66,13 +66,13 @@ void measure_sums(Ranks& ranks, Report& report, std::size_t parameters) {
     std::vector<float> sums(share * ranks.size(), 1), received(sums.size()), all(sums.size());
     const Ranks::Counts counts(ranks.size(), static_cast<int>(share));
     const double ordered = least_us(ranks, [&] {
-        ranks.exchange(sizeof(float), sums.data(), counts, received.data(), counts);
+        ranks.all_to_all(sizeof(float), sums.data(), counts, received.data(), counts);
         float* own = all.data() + ranks.rank() * share;
         std::copy_n(received.data(), share, own);
         for (std::size_t rank = 1; rank < ranks.size(); ++rank) {
             for (std::size_t i = 0; i < share; ++i) own[i] += received[rank * share + i];
         }
-        ranks.share(sizeof(float), all.data(), counts);
+        ranks.all_gather(sizeof(float), all.data(), counts);
     });
     const double theirs = least_us(ranks, [&] {
         MPI_Allreduce(sums.data(), all.data(), static_cast<int>(parameters), MPI_FLOAT, MPI_SUM,

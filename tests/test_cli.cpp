@@ -307,6 +307,16 @@ TEST_CASE("what a name has of control characters is shown on a terminal, and raw
     CHECK_THAT(asked.err, !ContainsSubstring("\x1b"));
 }
 
+TEST_CASE("a text that goes on has its lines on a terminal, too", "[cli]") {
+    const TemporaryDirectory folder;
+    const std::string file = folder.path() / "text.txt";
+    write_file(file, "a\nb\na\nb\na\nb\na\nb\na\nb\n");
+    const std::string run = "--data " + file + " --stream --temperature 0 --steps 60 --samples 1";
+    const std::string shown = sent_to_terminal(run, 80);
+    CHECK_THAT(shown, ContainsSubstring("sample  1: a\r\nb\r\n"));
+    CHECK_THAT(shown, !ContainsSubstring("\\x0a"));
+}
+
 TEST_CASE("every byte of a name is printed", "[cli]") {
     const TemporaryDirectory folder;
     const std::string file = folder.path() / "names.txt";

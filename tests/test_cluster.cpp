@@ -92,10 +92,13 @@ TEST_CASE("many ranks print, save and log what one program does", "[cluster]") {
     const auto same = [&](const std::string& end) {
         return read_file(f + "/one" + end) == read_file(f + "/many" + end);
     };
-    for (const std::string arguments :
-         {"--batch 40 --steps 20 --samples 2500",
-          "--batch 17 --steps 9 --held-out 0.5 --evaluate --sample-seed 2 --top-k 5",
-          "--batch 17 --dtype f32 --steps 40 --samples 9"}) {
+    run_microgpt(data + "--steps 5 --samples 0 --save " + f + "/start.safetensors");
+    for (const std::string& arguments :
+         {std::string("--batch 40 --steps 20 --samples 2500"),
+          "--weights " + f + "/start.safetensors --batch 17 --steps 9",
+          std::string("--stream --batch 17 --steps 40 --samples 2"),
+          std::string("--batch 17 --steps 9 --held-out 0.5 --evaluate --sample-seed 2 --top-k 5"),
+          std::string("--batch 17 --dtype f32 --steps 40 --samples 9")}) {
         const Outcome one = run_microgpt(data + arguments + files("one"));
         for (const int ranks : {2, 4}) {
             INFO(arguments << " on " << ranks << " ranks");

@@ -26,7 +26,7 @@ struct Course {
 
 /// The first rank reads the names, and hands them round.
 Course course(const Ranks& ranks) {
-    const std::string text = ranks.hand_round(ranks.is_first() ? load_dataset().text : "");
+    const std::string text = ranks.broadcast(ranks.is_first() ? load_dataset().text : "");
     std::vector<std::string_view> names = documents(text, "names.txt");
     Random random(42);
     random.shuffle(names);

@@ -18,15 +18,15 @@ namespace microgpt {
 namespace {
 
 /// What the first has loaded, for all.
-Dataset hand_round(Host& host, const std::function<Dataset()>& load) {
+Dataset broadcast(Host& host, const std::function<Dataset()>& load) {
     Dataset dataset;
-    dataset.text = host.hand_round([&] {
+    dataset.text = host.broadcast([&] {
         dataset = load();
         return std::move(dataset.text);
     });
-    dataset.name = host.hand_round([&] { return dataset.name; });
-    dataset.note = host.hand_round([&] { return dataset.note; });
-    dataset.sha256 = host.hand_round([&] { return dataset.sha256; });
+    dataset.name = host.broadcast([&] { return dataset.name; });
+    dataset.note = host.broadcast([&] { return dataset.note; });
+    dataset.sha256 = host.broadcast([&] { return dataset.sha256; });
     return dataset;
 }
 
@@ -40,7 +40,7 @@ Run begin(const Arguments& arguments, const std::optional<Checkpoint>& loaded,
     VocabularyKind tokens = pieces_or_characters();
     if (!loaded) {
         if (weights) tokens = tokens_for(*weights, tokens);
-        Run run(kind, arguments.settings, hand_round(host, [&] { return load_dataset(data); }),
+        Run run(kind, arguments.settings, broadcast(host, [&] { return load_dataset(data); }),
                 tokens);
         if (weights) begin_with(run, *weights);
         return run;
@@ -48,7 +48,7 @@ Run begin(const Arguments& arguments, const std::optional<Checkpoint>& loaded,
     Run run(kind, *loaded, tokens);
     const bool to_train = arguments.settings.steps > run.losses().size();
     if (to_train || arguments.evaluate || !data.file.empty() || !data.sha256.empty()) {
-        run.load(hand_round(host, [&] { return load_again(run.data(), data); }));
+        run.load(broadcast(host, [&] { return load_again(run.data(), data); }));
     }
     return run;
 }

@@ -79,7 +79,7 @@ int run_command(int argc, char** argv, Host& host) {
     std::optional<Checkpoint> loaded;
     if (!arguments->load.empty()) {
         const std::string name = arguments->load;
-        const std::string bytes = host.hand_round([&] { return read_file(name); });
+        const std::string bytes = host.broadcast([&] { return read_file(name); });
         loaded = from_bytes(bytes, name);
         arguments = parse_arguments(argc, argv, status, &*loaded);  // by what it says
         if (!arguments) return status;
@@ -88,8 +88,7 @@ int run_command(int argc, char** argv, Host& host) {
     std::optional<StartWeights> weights;
     if (!arguments->weights.empty()) {
         const std::string name = arguments->weights;
-        weights =
-            read_start_weights(host.hand_round([&] { return read_file(name); }), called(name));
+        weights = read_start_weights(host.broadcast([&] { return read_file(name); }), called(name));
         arguments = parse_arguments(argc, argv, status, nullptr, with_sizes({}, *weights));
         if (!arguments) return status;
     }

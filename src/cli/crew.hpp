@@ -14,8 +14,8 @@ class Crew final : public Host {
 
     std::size_t size() const override { return ranks_.size(); }
     bool is_first() const override { return ranks_.is_first(); }
-    std::string hand_round(const std::function<std::string()>& make) override {
-        return ranks_.hand_round(is_first() ? make() : "");
+    std::string broadcast(const std::function<std::string()>& make) override {
+        return ranks_.broadcast(is_first() ? make() : "");
     }
     EngineKind engine(const EngineChoice& choice) override;
     void before_saving() override { engine_->collect_moments(); }

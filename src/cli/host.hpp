@@ -26,7 +26,7 @@ class Host {
     virtual std::size_t size() const { return 1; }
     virtual bool is_first() const { return true; }
     /// The bytes that the first has: `make` is called there alone.
-    virtual std::string hand_round(const std::function<std::string()>& make) { return make(); }
+    virtual std::string broadcast(const std::function<std::string()>& make) { return make(); }
     /// What is to compute.
     virtual EngineKind engine(const EngineChoice& choice) { return engine_kind(choice); }
     /// Before the first takes a run's checkpoint().

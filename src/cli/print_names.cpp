@@ -14,9 +14,21 @@ namespace microgpt {
 
 namespace {
 
-/// As it is: a name may have any byte in it. A terminal would obey some of them.
+/// Line by line, what a terminal would obey but for their ends.
+std::string harmless(const std::string& text) {
+    std::string shown;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        if (at > 0) shown += '\n';
+        shown += one_line(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return shown;
+}
+
+/// As it is: a name may have any byte in it.
 void print_name(int number, const std::string& name) {
-    const std::string text = plot::is_terminal(stdout) ? one_line(name) : name;
+    const std::string text = plot::is_terminal(stdout) ? harmless(name) : name;
     std::printf("sample %2d: ", number);
     std::fwrite(text.data(), 1, text.size(), stdout);
     std::putchar('\n');

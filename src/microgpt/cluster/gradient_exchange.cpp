@@ -68,7 +68,7 @@ void GradientExchange<T>::send(FastBatch<T>& batch, bool failed) {
             std::copy_n(sums_.data() + i * weights_.all().size() + first, last - first, to);
         }
     }
-    ranks_.exchange(vector(), sent_.data(), plan_.sent, received_.data(), plan_.received);
+    ranks_.all_to_all(vector(), sent_.data(), plan_.sent, received_.data(), plan_.received);
 }
 
 template <class T>
@@ -92,12 +92,7 @@ double GradientExchange<T>::loss(const FastBatch<T>& batch) const {
         all.slope = more(all.slope, found.slope);
         all.scales = all.scales && found.scales;
         for (std::size_t i = 0; i < plan_.left[rank]; ++i, ++merges) {
-            double sum = found.losses[i];
-            for (std::size_t merge = 0; merge < *merges; ++merge) {
-                sum = sums.back() + sum;
-                sums.pop_back();
-            }
-            sums.push_back(sum);
+            add_next(sums, found.losses[i], *merges);
         }
     }
     return batch.mean_loss(sums.front(), all);
@@ -144,10 +139,10 @@ void GradientExchange<T>::update(const simd::AdamStep<T>& adam, const Part& part
 }
 
 template <class T>
-void GradientExchange<T>::share(const Buffer<T>& part, const Buffer<T>& all) const {
+void GradientExchange<T>::all_gather(const Buffer<T>& part, const Buffer<T>& all) const {
     const std::size_t first = weights_.share({ranks_.rank(), ranks_.size()}).first;
     std::copy_n(part.data(), part.size(), all.data() + first);
-    ranks_.share(vector(), all.data(), shares_);
+    ranks_.all_gather(vector(), all.data(), shares_);
 }
 
 template class GradientExchange<float>;

@@ -30,12 +30,12 @@ class GradientExchange {
     /// Takes Adam's step for a part of this rank's share.
     void update(const simd::AdamStep<T>& adam, const Part& part);
     /// Gets the others' weights.
-    void share_weights() { ranks_.share(vector(), weights_.all().data(), shares_); }
+    void share_weights() { ranks_.all_gather(vector(), weights_.all().data(), shares_); }
 
     /// Brings the ranks' parts of some numbers together, for all of them or for the first.
-    void share(const Buffer<T>& part, const Buffer<T>& all) const;
-    void collect(const Buffer<T>& part, const Buffer<T>& all) const {
-        ranks_.collect(vector(), part.data(), all.data(), shares_);
+    void all_gather(const Buffer<T>& part, const Buffer<T>& all) const;
+    void gather(const Buffer<T>& part, const Buffer<T>& all) const {
+        ranks_.gather(vector(), part.data(), all.data(), shares_);
     }
 
   private:

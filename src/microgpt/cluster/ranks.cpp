@@ -99,7 +99,7 @@ void Ranks::require_same(const std::string& text, const std::string& what) const
     throw Error("rank " + std::to_string(other - all.begin()) + " " + what + " than rank 0");
 }
 
-std::string Ranks::hand_round(const std::string& bytes) const {
+std::string Ranks::broadcast(const std::string& bytes) const {
     std::string handed = bytes;
     std::size_t size = bytes.size();
     MPI_Bcast(&size, sizeof size, MPI_BYTE, 0, MPI_COMM_WORLD);
@@ -135,20 +135,20 @@ void Ranks::agree() {
 
 // ---- Numbers
 
-void Ranks::exchange(std::size_t bytes, const void* sent, const Counts& sent_counts, void* received,
-                     const Counts& received_counts) const {
+void Ranks::all_to_all(std::size_t bytes, const void* sent, const Counts& sent_counts,
+                       void* received, const Counts& received_counts) const {
     const VectorType type(bytes);
     MPI_Alltoallv(sent, sent_counts.data(), begins(sent_counts).data(), type, received,
                   received_counts.data(), begins(received_counts).data(), type, MPI_COMM_WORLD);
 }
 
-void Ranks::share(std::size_t bytes, void* numbers, const Counts& counts) const {
+void Ranks::all_gather(std::size_t bytes, void* numbers, const Counts& counts) const {
     const VectorType type(bytes);
     MPI_Allgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, numbers, counts.data(),
                    begins(counts).data(), type, MPI_COMM_WORLD);
 }
 
-void Ranks::collect(std::size_t bytes, const void* part, void* all, const Counts& counts) const {
+void Ranks::gather(std::size_t bytes, const void* part, void* all, const Counts& counts) const {
     const VectorType type(bytes);
     MPI_Gatherv(part, counts[rank_], type, all, counts.data(), begins(counts).data(), type, 0,
                 MPI_COMM_WORLD);

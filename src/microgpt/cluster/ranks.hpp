@@ -31,19 +31,19 @@ class Ranks {
     void require_same(const std::string& text, const std::string& what) const;
     void have_met() const;
     /// The first rank's bytes, for all.
-    std::string hand_round(const std::string& bytes) const;
+    std::string broadcast(const std::string& bytes) const;
     /// Every rank's bytes, in their order, for the first; the others get none.
     std::vector<std::string> gather(const std::string& bytes) const;
 
     /// Numbers in vectors of so many bytes each, `counts` vectors for each rank, one after another.
     using Counts = std::vector<int>;
     /// Each rank gets from each what is for it.
-    void exchange(std::size_t bytes, const void* sent, const Counts& sent_counts, void* received,
-                  const Counts& received_counts) const;
+    void all_to_all(std::size_t bytes, const void* sent, const Counts& sent_counts, void* received,
+                    const Counts& received_counts) const;
     /// Each rank has its own part of `numbers` in place, and gets the others'.
-    void share(std::size_t bytes, void* numbers, const Counts& counts) const;
+    void all_gather(std::size_t bytes, void* numbers, const Counts& counts) const;
     /// The same for the first alone, where `all` is room for all parts.
-    void collect(std::size_t bytes, const void* part, void* all, const Counts& counts) const;
+    void gather(std::size_t bytes, const void* part, void* all, const Counts& counts) const;
 
     /// Asks this rank whether to stop: a signal's number, or 0, which is what it says until told
     /// otherwise.

@@ -108,8 +108,8 @@ template <class T>
 void ShardedEngine<T>::collect_moments() {
     const std::size_t room = ranks_.is_first() ? weights_.all().size() : 0;
     const Buffer<T> m(room), v(room);
-    exchange_.collect(weights_.all_m(), m);
-    exchange_.collect(weights_.all_v(), v);
+    exchange_.gather(weights_.all_m(), m);
+    exchange_.gather(weights_.all_v(), v);
     if (!ranks_.is_first()) return;
     collected_ = weights_.adam(m, v);
     collected_.steps = steps_;
@@ -131,8 +131,8 @@ void ShardedEngine<T>::restore(const std::vector<double>& parameters, const Adam
 template <class T>
 void ShardedEngine<T>::rearrange(const std::vector<Index>& order) {
     const Buffer<T> m(weights_.all().size()), v(weights_.all().size());
-    exchange_.share(weights_.all_m(), m);
-    exchange_.share(weights_.all_v(), v);
+    exchange_.all_gather(weights_.all_m(), m);
+    exchange_.all_gather(weights_.all_v(), v);
     const Adam::State all = weights_.adam(m, v);
     restore(rearranged(parameters(), order),
             {steps_, rearranged(all.m, order), rearranged(all.v, order)});

@@ -74,7 +74,8 @@ class Run {
     /// model.
     void begin_with(const std::vector<double>& parameters) {
         if (!losses_.empty()) throw std::logic_error("the run has begun: give them to a new one");
-        computer().restore(parameters, computer().adam());
+        const std::vector<double> none(parameters.size());
+        computer().restore(parameters, {0, none, none});
     }
 
     /// All that is needed to go on from here. Throws NumberError if the model makes no sense any

@@ -68,11 +68,7 @@ const std::vector<double>& Arrangement::losses() {
     for (const auto& [end, merges] : bundles_) {
         double sum = 0;
         for (; next != documents_.end() && next->row < end; ++next) sum += next->loss;
-        for (std::size_t merge = 0; merge < merges; ++merge) {
-            sum = losses_.back() + sum;
-            losses_.pop_back();
-        }
-        losses_.push_back(sum);
+        add_next(losses_, sum, merges);
     }
     return losses_;
 }

@@ -46,6 +46,15 @@ struct Summation {
     std::size_t most = 0;  // that there are at a time: those that wait, and the one that comes
 };
 
+/// A term comes: so many of the sums that wait are added to it, and then it waits.
+inline void add_next(std::vector<double>& waiting, double term, std::size_t merges) {
+    for (; merges > 0; --merges) {
+        term = waiting.back() + term;
+        waiting.pop_back();
+    }
+    waiting.push_back(term);
+}
+
 /// How terms that lie side by side are added, among so many bundles in all. Each term is a bundle,
 /// or what such a summation has left.
 Summation summation(std::span<const Bundles> terms, std::size_t all);
