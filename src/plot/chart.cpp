@@ -17,7 +17,9 @@ constexpr double top = 34;              // room for the name of the y axis
 constexpr double bottom = height - 48;  // and for the numbers and the name of the x axis
 constexpr double gap = 8;               // between a line and the text beside it
 constexpr double line_height = 19;
-constexpr std::size_t buckets = 300;  // about one for every pixel and a half
+constexpr std::size_t columns = 300;  // of values: about one for every pixel and a half
+constexpr std::size_t mean_columns =
+    100;  // a mean turns slowly, and a page with many has to be sent
 constexpr const char* colors[] = {"blue", "orange", "green", "purple"};
 
 /// The rectangle between the axes.
@@ -67,9 +69,10 @@ void draw_axes(Svg& svg, const Frame& frame, const ChartLabels& labels) {
     svg.text({frame.right, height - 6}, labels.x, "", Anchor::end);
 }
 
-std::vector<Point> points_of(const std::vector<double>& values, const Frame& frame) {
+std::vector<Point> points_of(const std::vector<double>& values, const Frame& frame,
+                             std::size_t most_columns) {
     std::vector<Point> points;
-    for (const std::size_t i : outline(values, buckets)) {
+    for (const std::size_t i : outline(values, most_columns)) {
         points.push_back({frame.across(static_cast<double>(i + 1)), frame.down(values[i])});
     }
     return points;
@@ -77,10 +80,10 @@ std::vector<Point> points_of(const std::vector<double>& values, const Frame& fra
 
 /// Draws one series, and returns where its name belongs.
 EndLabel draw_series(Svg& svg, const Frame& frame, const Series& series, const std::string& color) {
-    std::vector<Point> points = points_of(series.values, frame);
+    std::vector<Point> points = points_of(series.values, frame, columns);
     if (is_long(series)) {
         svg.polyline(points, "line faint " + color);
-        points = points_of(running_mean(series.values), frame);
+        points = points_of(running_mean(series.values), frame, mean_columns);
     }
     svg.polyline(points, "line bold " + color);
     return {points.empty() ? bottom : points.back().y, series.name, "strong " + color};
