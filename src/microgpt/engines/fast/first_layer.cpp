@@ -9,12 +9,53 @@ template <class T>
 FirstLayer<T>::FirstLayer(const FastWeights<T>& weights)
     : weights_(weights),
       size_(weights.sizes().n_embd + 3 * weights.sizes().heads + weights.sizes().lanes),
-      kept_(0) {
-    const GptConfig& config = weights.config();
-    const std::size_t all = std::size_t{config.vocab_size} * config.block_size;
-    if (all > most_bytes / sizeof(T) / size_) return;
-    is_kept_.resize(all);
-    kept_ = Buffer<T>(all * size_);
+      all_(std::size_t{weights.config().vocab_size} * weights.config().block_size),
+      kept_(0) {}
+
+template <class T>
+void FirstLayer<T>::begin(const FastTrace<T>& trace, std::span<const Index> tokens,
+                          std::span<const std::size_t> positions) {
+    const bool fits = all_ <= most_bytes / sizeof(T) / size_;
+    if (fits && is_kept_.empty() && read_ > all_) {
+        is_kept_.resize(all_);
+        kept_ = Buffer<T>(all_ * size_);
+    }
+    if (is_kept_.empty()) {
+        read_ += tokens.size();
+        return compute(trace, 0, tokens, positions);
+    }
+    for (std::size_t row = 0; row < tokens.size(); ++row) {
+        compute_or_recall(trace, row, tokens[row], positions[row]);
+    }
+}
+
+template <class T>
+void FirstLayer<T>::compute(const FastTrace<T>& trace, std::size_t first,
+                            std::span<const Index> tokens,
+                            std::span<const std::size_t> positions) const {
+    const FastPass<T> pass(weights_, trace, first, tokens.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        pass.embed(first + i, tokens.subspan(i, 1), positions[i]);
+    }
+    pass.begin();
+}
+
+template <class T>
+void FirstLayer<T>::compute_or_recall(const FastTrace<T>& trace, std::size_t row,
+                                      const Index& token, const std::size_t& position) {
+    const std::size_t number = token * weights_.config().block_size + position;
+    T* kept = kept_.data() + number * size_;
+    if (is_kept_[number]) {
+        each_part(trace, row, [&](T* to, std::size_t count) {
+            std::copy_n(kept, count, to);
+            kept += count;
+        });
+        return;
+    }
+    compute(trace, row, {&token, 1}, {&position, 1});
+    each_part(trace, row,
+              [&](const T* from, std::size_t count) { kept = std::copy_n(from, count, kept); });
+    is_kept_[number] = true;
 }
 
 /// Calls take(numbers, count) for all that stands in a row of the trace.
@@ -32,38 +73,6 @@ void FirstLayer<T>::each_part(const FastTrace<T>& trace, std::size_t row, Take t
     panels(block.qkv, 3 * weights_.sizes().heads);
     take(trace.scale + row, 1);
     take(block.scale + row, 1);
-}
-
-template <class T>
-void FirstLayer<T>::begin(const FastTrace<T>& trace, std::span<const Index> tokens,
-                          std::span<const std::size_t> positions) {
-    if (is_kept_.empty()) {
-        const FastPass<T> pass(weights_, trace, 0, tokens.size());
-        for (std::size_t row = 0; row < tokens.size(); ++row) {
-            embed(pass, row, tokens[row], positions[row]);
-        }
-        return pass.begin();
-    }
-    for (std::size_t row = 0; row < tokens.size(); ++row) {
-        const std::size_t number = tokens[row] * weights_.config().block_size + positions[row];
-        T* kept = kept_.data() + number * size_;
-        const auto recall = [&](T* to, std::size_t count) {
-            std::copy_n(kept, count, to);
-            kept += count;
-        };
-        const auto keep = [&](const T* from, std::size_t count) {
-            kept = std::copy_n(from, count, kept);
-        };
-        if (is_kept_[number]) {
-            each_part(trace, row, recall);
-            continue;
-        }
-        const FastPass<T> pass(weights_, trace, row, 1);
-        embed(pass, row, tokens[row], positions[row]);
-        pass.begin();
-        each_part(trace, row, keep);
-        is_kept_[number] = true;
-    }
 }
 
 template class FirstLayer<float>;

@@ -6,8 +6,9 @@
 namespace microgpt {
 
 /// What a model makes of a token at a position before it looks back: the stream, and the first
-/// block's query, key and value. They depend on nothing else. So they are computed once and kept,
-/// while all there can be take no more room than a processor has close at hand.
+/// block's query, key and value. They depend on nothing else, so they can be computed once and
+/// kept. That pays for who reads more tokens than can be kept, and while all that can be take no
+/// more room than a processor has close at hand.
 template <class T>
 class FirstLayer {
   public:
@@ -20,15 +21,17 @@ class FirstLayer {
   private:
     static constexpr std::size_t most_bytes = 1 << 19;
 
-    void embed(const FastPass<T>& pass, std::size_t row, const Index& token,
-               std::size_t position) const {
-        pass.embed(row, {&token, 1}, position);
-    }
+    void compute(const FastTrace<T>& trace, std::size_t first, std::span<const Index> tokens,
+                 std::span<const std::size_t> positions) const;
+    void compute_or_recall(const FastTrace<T>& trace, std::size_t row, const Index& token,
+                           const std::size_t& position);
     template <class Take>
     void each_part(const FastTrace<T>& trace, std::size_t row, Take take) const;
 
     const FastWeights<T>& weights_;
-    std::size_t size_;  // of what is kept of a token at a position
+    std::size_t size_;      // of what is kept of a token at a position
+    std::size_t all_;       // of these
+    std::size_t read_ = 0;  // tokens, until they are kept
     std::vector<bool> is_kept_;
     Buffer<T> kept_;
 };
