@@ -107,7 +107,8 @@ TEST_CASE("whatever bytes are encoded, the same come back", "[ch10][bpe]") {
     Random random(7);
     for (int i = 0; i < 300; ++i) {
         std::string bytes;
-        for (int j = 0; j < i; ++j) bytes += static_cast<char>(random.random() * 256);
+        for (int j = 0; j < i; ++j)
+            bytes += static_cast<char>(static_cast<int>(random.random() * 256));
         CHECK(bpe.decode(encoder.encode(bytes)) == bytes);
     }
 }
