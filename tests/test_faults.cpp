@@ -482,7 +482,9 @@ TEST_CASE("a checkpoint knows its tokens and how it is read, and goes on with no
     check_refused(load + "--tokens 0", 2, "--tokens: the checkpoint has 300, not 0");
     check_refused(load + "--tokens 512", 2, "--tokens: the checkpoint has 300, not 512");
     check_refused("--tokens 255", 2, "255 tokens: choose 256 or more");
-    check_refused("--stream=no", 2, "--stream takes no value");
+    for (const char* value : {"no", "true", ""}) {
+        check_refused("--stream=" + std::string(value), 2, "--stream takes no value");
+    }
     REQUIRE(run_microgpt(data + "--steps 10 --save " + folder.model).status == 0);
     check_refused(load + "--stream", 2, "--stream: the checkpoint read one document a line");
 }
@@ -536,15 +538,26 @@ TEST_CASE("what microgpt tokens cannot read is said in a line", "[faults][argume
 
 TEST_CASE("weights that do not fit are refused before training", "[faults][checkpoint]") {
     const Folder folder;
+    const std::string other = folder.directory.path() / "other";
     REQUIRE(run_microgpt(data + "--steps 10 --samples 0 --save " + folder.model).status == 0);
     const std::string with = data + "--steps 5 --weights " + folder.model + " ";
     CHECK(run_microgpt(with).status == 0);
     check_refused(with + "--n-embd 32", 1, "wte is ");
     check_refused(with + "--n-layer 2", 1, "layer1.attn_wq is missing");
     check_refused(with + "--load " + folder.model, 2, "--weights: --load has weights of its own");
+    check_refused(with + "--tokens 300", 2, "--tokens: the weights have 0, not 300");
+    REQUIRE(run_microgpt(data + "--tokens 300 --steps 1 --samples 0 --save " + other).status == 0);
+    for (const char* tokens : {"--tokens 0", "--tokens 512"}) {
+        check_refused(data + "--weights " + other + " " + tokens, 2,
+                      "--tokens: the weights have 300");
+    }
     check_refused(with + "--save " + folder.model, 2, "--save: is the --weights");
     check_refused(data + "--weights " MICROGPT_SOURCE_DIR "/README.md", 1,
                   "README.md: it is cut short");
+    write_file(other, "<!DOCTYPE html>");
+    check_refused(data + "--weights " + other, 1, "it is a web page: download the file");
+    write_file(other, "");
+    check_refused(data + "--weights " + other, 1, ": it is empty");
     CHECK(read_file(folder.model).size() > 1000);
 }
 

@@ -104,6 +104,28 @@ TEST_CASE("pieces are those of the weights, whatever the new text is", "[ch10][w
     CHECK(kept.vocabulary == run.vocabulary());
 }
 
+TEST_CASE("tokens of one kind do not stand for those of another", "[ch10][weights]") {
+    const auto begun_by = [](const Run& run, const std::string& text, Settings settings) {
+        const StartWeights weights = read_start_weights(to_bytes(run.checkpoint()), "m.st");
+        return run_of(settings, text, tokens_for(weights, pieces_or_characters()));
+    };
+    Settings pieces = small;
+    pieces.tokens = 259;
+    const Run letters = trained(small, names);
+    CHECK_THROWS_WITH(begun_by(letters, names, pieces),
+                      "m.st: it was trained with tokens = 0, not 259");
+    CHECK_THROWS_WITH(begun_by(trained(pieces, names), names, small),
+                      "m.st: it was trained with tokens = 259, not 0");
+    Settings elixir = small;
+    elixir.recipe = "elixir";
+    const std::string decomposed = "zoe\u0308\nbob\nzoe\u0308\n";
+    const Run graphemes = trained(elixir, decomposed);
+    CHECK_THROWS_WITH(begun_by(graphemes, names, small),
+                      "m.st: 'e\u0308' is one of its characters, and several by this recipe: give "
+                      "the one that it was trained with");
+    CHECK(begun(to_bytes(graphemes.checkpoint()), names).settings().recipe == "elixir");
+}
+
 TEST_CASE("what does not fit is said in the file's words", "[ch10][weights]") {
     const Run run = trained(small, names);
     const auto why = [&](const std::function<void(Safetensors&)>& change,
@@ -131,6 +153,10 @@ TEST_CASE("what does not fit is said in the file's words", "[ch10][weights]") {
         file.tensors[0].second.data[0] = std::numeric_limits<double>::infinity();
     };
     CHECK_THAT(why(infinite, small), ContainsSubstring("not finite"));
+    const auto other_names = [](Safetensors& file) {
+        for (auto& [name, tensor] : file.tensors) name = "transformer." + name;
+    };
+    CHECK(why(other_names, small) == "m.st: wte is missing");
     const auto foreign = [](Safetensors& file) { file.metadata.clear(); };
     CHECK(why(foreign, small) == "nothing");  // as many rows as the data has letters, by chance
     CHECK_THROWS_WITH(read_start_weights("no file", "m.st"), ContainsSubstring("m.st: it is cut"));

@@ -69,9 +69,17 @@ void check_loaded(const Settings& asked, const Checkpoint& loaded) {
     }
 }
 
+/// Rows belong to tokens, and those of one kind can't stand for those of another.
+void check_weights(const Settings& asked, const StartWeights& weights) {
+    if (!weights.is_checkpoint || asked.tokens == weights.settings.tokens) return;
+    refuse("--tokens", "the weights have " + std::to_string(weights.settings.tokens) + ", not " +
+                           std::to_string(asked.tokens) + ": leave this flag out");
+}
+
 }  // namespace
 
-void check_together(const Arguments& arguments, const Checkpoint* loaded) {
+void check_together(const Arguments& arguments, const Checkpoint* loaded,
+                    const StartWeights* weights) {
     check_values(arguments);
     check_files(arguments);
     if (!arguments.weights.empty() && !arguments.load.empty()) {
@@ -80,6 +88,7 @@ void check_together(const Arguments& arguments, const Checkpoint* loaded) {
     check_save_every(arguments);
     check_engine(arguments.engine);
     if (loaded != nullptr) check_loaded(arguments.settings, *loaded);
+    if (weights != nullptr) check_weights(arguments.settings, *weights);
 }
 
 }  // namespace microgpt

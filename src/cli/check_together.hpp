@@ -2,11 +2,14 @@
 #pragma once
 
 #include "arguments.hpp"
+#include "microgpt/run/start_weights.hpp"
 
 namespace microgpt {
 
 /// Throws std::invalid_argument for a file that is to serve two purposes, for sizes that make no
-/// model, and for flags that contradict the checkpoint that was loaded, if one was.
-void check_together(const Arguments& arguments, const Checkpoint* loaded);
+/// model, and for flags that contradict the checkpoint or the weights that were loaded, if any
+/// were.
+void check_together(const Arguments& arguments, const Checkpoint* loaded,
+                    const StartWeights* weights);
 
 }  // namespace microgpt

@@ -89,7 +89,7 @@ int run_command(int argc, char** argv, Host& host) {
     if (!arguments->weights.empty()) {
         const std::string name = arguments->weights;
         weights = read_start_weights(host.broadcast([&] { return read_file(name); }), called(name));
-        arguments = parse_arguments(argc, argv, status, nullptr, with_sizes({}, *weights));
+        arguments = parse_arguments(argc, argv, status, nullptr, &*weights);
         if (!arguments) return status;
     }
     if (!host.is_first()) {

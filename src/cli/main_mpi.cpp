@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -40,7 +41,8 @@ void fall_silent() {
         const bool may_be_mine = dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
                                  dynamic_cast<const MemoryError*>(&error) != nullptr;
         const auto patience = std::chrono::milliseconds(may_be_mine ? 1000 : 20000);
-        std::this_thread::sleep_for(patience + std::chrono::milliseconds(10 * ranks.rank()));
+        const std::size_t more = std::min<std::size_t>(200 * ranks.rank(), 10'000);
+        std::this_thread::sleep_for(patience + std::chrono::milliseconds(more));
         dup2(errors, STDERR_FILENO);
     }
     say(error);

@@ -5,6 +5,8 @@
 #include <iostream>
 #include <sstream>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "check_together.hpp"
 #include "flags.hpp"
@@ -28,11 +30,20 @@ void check_words(const CLI::App& app) {
     }
 }
 
+/// A flag is given or it is not: CLI11 would take --stream=true.
+void check_flags(const CLI::App& app, const std::vector<std::string>& words) {
+    for (const CLI::Option* option : app.get_options()) {
+        if (option->get_items_expected_max() > 0) continue;
+        for (const std::string& word : words) {
+            if (!word.starts_with(option->get_name() + "=")) continue;
+            throw std::invalid_argument(option->get_name() + " takes no value");
+        }
+    }
+}
+
 std::string words_of(const CLI::ParseError& error) {
     std::string words = one_line(error.what());
     if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return words;  // ours
-    for (const std::string flag : {"offline", "stream", "evaluate", "help", "version"})
-        if (words.find(flag) != std::string::npos) return "--" + flag + " takes no value";
     return words.substr(0, words.find(':')) + ": its value is missing";
 }
 
@@ -46,6 +57,7 @@ void refuse(const CLI::App& app, const std::string& words, int& exit_code) {
 bool parse_words(CLI::App& app, int argc, const char* const* argv,
                  const std::function<void()>& check, int& exit_code) {
     try {
+        check_flags(app, {argv, argv + argc});
         app.parse(argc, argv);
         check_words(app);
         check();
@@ -63,13 +75,14 @@ bool parse_words(CLI::App& app, int argc, const char* const* argv,
 }
 
 std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int& exit_code,
-                                         const Checkpoint* loaded, const Settings& defaults) {
+                                         const Checkpoint* loaded, const StartWeights* weights) {
     CLI::App app("Trains a GPT on names, one character at a time, and invents new ones.",
                  "microgpt");
     Arguments arguments;
-    arguments.settings = loaded != nullptr ? loaded->settings : defaults;
+    if (loaded != nullptr) arguments.settings = loaded->settings;
+    if (weights != nullptr) arguments.settings = with_sizes({}, *weights);
     declare_all(app, arguments);
-    const auto check = [&] { check_together(arguments, loaded); };
+    const auto check = [&] { check_together(arguments, loaded, weights); };
     if (parse_words(app, argc, argv, check, exit_code)) return arguments;
     return std::nullopt;
 }

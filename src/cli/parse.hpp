@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "arguments.hpp"
+#include "microgpt/run/start_weights.hpp"
 
 namespace CLI {
 class App;
@@ -19,9 +20,9 @@ bool parse_words(CLI::App& app, int argc, const char* const* argv,
 
 /// Reads the command line. When the program is done with that, because it was asked for --help or
 /// cannot make sense of a flag, prints what there is to say and sets `exit_code` instead. What was
-/// loaded with --load, once it is known, takes the place of the defaults.
+/// loaded with --load or --weights, once it is known, takes the place of the defaults.
 std::optional<Arguments> parse_arguments(int argc, const char* const* argv, int& exit_code,
                                          const Checkpoint* loaded = nullptr,
-                                         const Settings& defaults = {});
+                                         const StartWeights* weights = nullptr);
 
 }  // namespace microgpt

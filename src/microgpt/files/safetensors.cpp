@@ -62,8 +62,7 @@ std::map<std::string, std::string> read_metadata(const json& entry) {
 // ---- Reading a tensor
 
 struct Entry {
-    std::uint64_t begin;
-    std::uint64_t end;
+    std::uint64_t begin, end;
     std::string name;
     std::vector<std::uint64_t> shape;
     bool is_single;
@@ -75,7 +74,8 @@ Entry read_entry(const std::string& name, const json& entry, std::uint64_t size)
     const std::string quoted = json(name).dump();  // on one line, whatever it is
     const json& type = entry.contains("dtype") ? entry.at("dtype") : entry;  // which is none
     if (type != "F64" && type != "F32") {
-        throw FormatError("the tensor " + quoted + " is not of type F64 or F32");
+        const std::string other = type.is_string() ? ", but " + type.dump() + ": convert it" : "";
+        throw FormatError("the tensor " + quoted + " is not of type F64 or F32" + other);
     }
     const std::vector<std::uint64_t> offsets = whole_numbers(entry, "data_offsets");
     if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > size) {

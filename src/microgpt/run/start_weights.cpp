@@ -6,6 +6,8 @@
 #include <iterator>
 #include <map>
 
+#include "microgpt/files/magic.hpp"
+
 namespace microgpt {
 
 namespace {
@@ -39,7 +41,10 @@ void put(const StartWeights& weights, const std::map<std::string_view, const Ten
         throw FormatError(weights.name + ": " + shape.name + " " + why);
     };
     const auto found = named.find(shape.name);
-    if (found == named.end()) refuse("is missing: is it a model of fewer layers?");
+    if (found == named.end()) {
+        const bool is_of_layer = shape.name.starts_with("layer");
+        refuse(is_of_layer ? "is missing: is it a model of fewer layers?" : "is missing");
+    }
     const auto& [size, data] = *found->second;
     const bool is_by_token = shape.name == "wte" || shape.name == "lm_head";
     const bool moves = is_by_token && !weights.vocabulary.tokens.empty();
@@ -62,6 +67,21 @@ void put(const StartWeights& weights, const std::map<std::string_view, const Ten
     }
 }
 
+/// Tokens of one kind can't stand for those of another.
+void require_same_kind(const std::string& name, Index had, const Vocabulary& known,
+                       const VocabularyKind::Wish& wish) {
+    if (wish.tokens != had) {
+        throw FormatError(name + ": it was trained with tokens = " + std::to_string(had) +
+                          ", not " + std::to_string(wish.tokens));
+    }
+    for (const std::string& token : known.tokens) {
+        if (had > 0 || wish.split(token) == token) continue;
+        throw FormatError(name + ": '" + token +
+                          "' is one of its characters, and several by this recipe: give the one "
+                          "that it was trained with");
+    }
+}
+
 }  // namespace
 
 StartWeights read_start_weights(const std::string& bytes, const std::string& name) try {
@@ -75,7 +95,8 @@ StartWeights read_start_weights(const std::string& bytes, const std::string& nam
     }
     return weights;
 } catch (const std::exception& error) {
-    throw FormatError(name + ": " + error.what());
+    const std::string advice(bytes.empty() ? "it is empty" : advice_on(bytes));
+    throw FormatError(name + ": " + (advice.empty() ? error.what() : advice));
 }
 
 Settings with_sizes(Settings settings, const StartWeights& weights) {
@@ -85,14 +106,17 @@ Settings with_sizes(Settings settings, const StartWeights& weights) {
     settings.n_head = weights.settings.n_head;
     settings.block_size = weights.settings.block_size;
     settings.tokens = weights.settings.tokens;
+    settings.recipe = weights.settings.recipe;
     return settings;
 }
 
 VocabularyKind tokens_for(const StartWeights& weights, const VocabularyKind& kind) {
     if (weights.vocabulary.tokens.empty()) return kind;
     VocabularyKind tokens = kind;
-    tokens.learn = [kind, known = weights.vocabulary](const auto& documents, std::size_t trained,
-                                                      VocabularyKind::Wish wish) {
+    tokens.learn = [kind, name = weights.name, had = weights.settings.tokens,
+                    known = weights.vocabulary](const auto& documents, std::size_t trained,
+                                                VocabularyKind::Wish wish) {
+        require_same_kind(name, had, known, wish);
         if (wish.tokens > 0) return known;
         const Vocabulary learned = kind.learn(documents, trained, wish);
         Vocabulary both;

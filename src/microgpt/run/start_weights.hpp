@@ -22,11 +22,13 @@ struct StartWeights {
 /// a checkpoint has, as Adam's means, is left. Throws FormatError, which begins with the name.
 StartWeights read_start_weights(const std::string& bytes, const std::string& name);
 
-/// These settings with the sizes, and the kind of tokens, of the weights, as far as they are known.
+/// These settings with the sizes, the recipe and the kind of tokens of the weights, as far as they
+/// are known.
 Settings with_sizes(Settings settings, const StartWeights& weights);
 
 /// Tokens for a run that begins with such weights: the pieces are theirs, and characters are those
-/// that they know and those of the data.
+/// that they know and those of the data. A run that asks for tokens of another kind, or whose
+/// recipe cuts them otherwise, throws FormatError.
 VocabularyKind tokens_for(const StartWeights& weights, const VocabularyKind& kind);
 
 /// Puts them in the place of what a run has drawn. A row of wte and of lm_head is its token's: a
