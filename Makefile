@@ -143,7 +143,7 @@ bench-frameworks:  ## train the same model with JAX, and with PyTorch if the sys
 	@echo; echo 'kept: build/bench/frameworks.json'
 
 bench-factors:  ## measure one factor at a time, from the flat engine to the fast one
-	@scripts/setup run
+	@scripts/setup bench
 	@$(configure)
 	@$(build) --target factors names-at-hand
 	@$(need_names)

@@ -19,6 +19,7 @@ const explained = {
   "chapters/07-sampling": ["temperature", "sampling"],
   "chapters/07-workshop": ["checkpoint"],
   "chapters/08-efficiency": ["SIMD", "single precision"],
+  "chapters/08-workshop": ["arithmetic intensity"],
   "appendices/a-reproducing": ["elixir"],
   "appendices/b-calculus-and-cpp": ["derivative"],
 };
