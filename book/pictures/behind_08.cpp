@@ -1,9 +1,11 @@
 // The pictures behind chapter 8: a roofline, one factor at a time, and two frameworks.
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "cluster_rows.hpp"
 #include "measured.hpp"
@@ -140,7 +142,7 @@ std::string frameworks_picture() {
         plot::Curve found = {name, style, {}};
         for (const nlohmann::json& row : all.at(kind).at("sizes")) {
             if (row.at("batch") == 16)
-                found.points.push_back({row.at("parameters"), row.at(whose)});
+                found.points.push_back({row.at("parameters"), row.at(whose).get<double>() / 1000});
         }
         return found;
     };
