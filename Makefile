@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run this-book cluster test 200 play exercise exercise- exercises bench bench-cluster bench-frameworks bench-factors check format fuzz \
+.PHONY: help run this-book cluster test 200 play exercise exercise- exercises bench bench-cluster bench-frameworks bench-factors bench-keep check format fuzz \
         faults record figures sample clean \
         book book-epub book-pdf book-serve book-test book-lighthouse number numbers
 
@@ -159,6 +159,9 @@ bench-cluster:  ## measure a step on many ranks, and its parts, for up to RANKS=
 	    tee -a build/bench/cluster.txt < build/bench/more.txt; \
 	done
 	@echo; echo 'kept: build/bench/cluster.txt'
+
+bench-keep:  ## keep what these have measured last in bench/, for `make numbers figures`
+	@python3 bench/keep.py
 
 ## The book
 book: book-parts  ## weave the book: book/_build/html/index.html
