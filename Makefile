@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 MAKEFLAGS += --no-print-directory
-.PHONY: help run this-book cluster test 200 play exercise exercise- exercises bench bench-cluster bench-frameworks check format fuzz \
+.PHONY: help run this-book cluster test 200 play exercise exercise- exercises bench bench-cluster bench-frameworks bench-factors bench-keep check format fuzz \
         faults record figures sample clean \
         book book-epub book-pdf book-serve book-test book-lighthouse number numbers
 
@@ -135,9 +135,20 @@ bench-frameworks:  ## train the same model with JAX, and with PyTorch if the sys
 	@$(configure)
 	@$(build) --target microgpt-cli names-at-hand
 	@$(need_names)
-	@build/bench-venv/bin/python bench/frameworks.py jax
+	@rm -f build/bench/frameworks.json
+	@build/bench-venv/bin/python bench/frameworks.py jax build/bench/frameworks.json
 	@for python in python3 /usr/bin/python3; do \
-	    if $$python -c 'import torch' 2> /dev/null; then $$python bench/frameworks.py torch; break; fi; done
+	    if $$python -c 'import torch' 2> /dev/null; then \
+	        $$python bench/frameworks.py torch build/bench/frameworks.json; break; fi; done
+	@echo; echo 'kept: build/bench/frameworks.json'
+
+bench-factors:  ## measure one factor at a time, from the flat engine to the fast one
+	@scripts/setup bench
+	@$(configure)
+	@$(build) --target factors names-at-hand
+	@$(need_names)
+	@python3 bench/factors.py build/bench/factors.txt
+	@echo; echo 'kept: build/bench/factors.txt'
 
 bench-cluster:  ## measure a step on many ranks, and its parts, for up to RANKS=2 of them
 	@scripts/setup bench-cluster
@@ -148,6 +159,9 @@ bench-cluster:  ## measure a step on many ranks, and its parts, for up to RANKS=
 	    tee -a build/bench/cluster.txt < build/bench/more.txt; \
 	done
 	@echo; echo 'kept: build/bench/cluster.txt'
+
+bench-keep:  ## keep what these have measured last in bench/, for `make numbers figures`
+	@python3 bench/keep.py
 
 ## The book
 book: book-parts  ## weave the book: book/_build/html/index.html

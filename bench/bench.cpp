@@ -147,6 +147,7 @@ int main(int argc, char** argv) {
     register_sizes();
     register_threads();
     register_sampling();
+    for (const std::size_t kilobytes : {8000, 400000}) register_stream(kilobytes);
     std::printf("peak: %.1f GFLOP/s in double precision, %.1f in single\n",
                 peak_flops<double>() / 1e9, peak_flops<float>() / 1e9);
     Keeper keeper;

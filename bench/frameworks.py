@@ -2,11 +2,12 @@
 """The same model trained by a framework, beside ours and in turn: how long a step takes, and the ratio.
 
     make bench-frameworks    JAX in an environment of its own, and PyTorch where the system has it
-    frameworks.py jax        or torch: one of them, in the Python that runs this
+    frameworks.py jax FILE   or torch: one of them, in the Python that runs this; what was measured is added
+                             to a JSON file
 
 Both begin with the same weights and read the same names in the same order, in single precision and on one
-core; so their losses have to agree, and are compared. JAX compiles all steps into one program, its fastest
-way. PyTorch does what one types.
+core. So the first losses have to agree; later ones drift apart, as roundings do, and it is said how far. JAX
+compiles all steps into one program, its fastest way. PyTorch does what one types.
 """
 import array
 import json
@@ -14,6 +15,7 @@ import math
 import os
 import pathlib
 import random
+import re
 import statistics
 import struct
 import subprocess
@@ -181,16 +183,38 @@ def with_torch(weights, n_layer, batches):
 # ---- In turn
 
 
+def describe(kind):
+    """The framework's version, its threads, and what it multiplies matrices with, if it says."""
+    if kind == "jax":
+        import jax
+
+        return {"version": jax.__version__, "threads": 1, "blas": "XLA"}
+    import torch
+
+    info = dict(re.findall(r"(\w+)=(\w+)", torch.__config__.show()))
+    return {"version": torch.__version__, "threads": torch.get_num_threads(), "blas": info.get("BLAS_INFO", "?")}
+
+
+def require_same_model(ours, theirs):
+    """The largest differences of the first loss, of the first three and of the first ten."""
+    apart = [abs(a - b) for a, b in zip(ours[:10], theirs)]
+    if not (apart[0] < 1e-5 and max(apart[:3]) < 1e-3):
+        sys.exit(f"not the same model: the first losses differ by {apart[:3]}")
+    return apart[0], max(apart[:3]), max(apart)
+
+
 def compare(kind):
     train_with = {"jax": with_jax, "torch": with_torch}[kind]
-    print(f"{kind}, f32, one core: a step in microseconds, the median of {ROUNDS} rounds in turn")
-    print("n_embd  layers  names      ours    theirs   ratio   losses differ by at most")
+    rows = []
     for n_embd, n_layer, batch, steps in SIZES:
         weights, ours = begin(n_embd, n_layer, batch, steps)
         train = train_with(weights, n_layer, read_batches(batch, steps))
-        apart = max(abs(a - b) for a, b in zip(ours[:10], train()))  # and what is to be compiled, is
-        if not apart < 1e-3:
-            sys.exit(f"not the same model: in the first ten steps the losses differ by {apart}")
+        apart = require_same_model(ours, train())  # and what is to be compiled, is
+        if not rows:
+            about = describe(kind)
+            print(f"{kind} {about['version']}, f32, threads {about['threads']}, products by {about['blas']}: "
+                  f"a step in microseconds, the median of {ROUNDS} rounds in turn")
+            print("n_embd  layers  names      ours    theirs   ratio   losses differ: the first, 3, 10")
         rounds = []
         for _ in range(ROUNDS):
             mine = time_ours(n_embd, n_layer, batch, steps)
@@ -198,13 +222,23 @@ def compare(kind):
             train()
             rounds.append((mine, (time.perf_counter() - start) / steps))
         mine, theirs = (1e6 * statistics.median(times) for times in zip(*rounds))
-        print(f"{n_embd:6} {n_layer:7} {batch:6} {mine:9.1f} {theirs:9.1f} {theirs / mine:7.1f}   {apart:.1e}",
-              flush=True)
+        print(f"{n_embd:6} {n_layer:7} {batch:6} {mine:9.1f} {theirs:9.1f} {theirs / mine:7.1f}   "
+              + "  ".join(f"{difference:.0e}" for difference in apart), flush=True)
+        parameters = sum(len(matrix) * len(matrix[0]) for matrix in weights.values())
+        rows.append({"n_embd": n_embd, "n_layer": n_layer, "batch": batch, "parameters": parameters,
+                     "ours": round(mine, 2), "theirs": round(theirs, 2), "apart": apart})
+    return {**about, "sizes": rows}
+
+
+def keep(kind, measured, file):
+    """Beside what the file has of the other."""
+    kept = json.loads(file.read_text()) if file.exists() else {}
+    file.write_text(json.dumps({**kept, kind: measured}, indent=1) + "\n")
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["jax"], ["torch"]):
-        sys.exit("say frameworks.py jax, or torch")
+    if len(sys.argv) != 3 or sys.argv[1] not in ("jax", "torch"):
+        sys.exit("say frameworks.py jax, or torch, and a file")
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    compare(sys.argv[1])
+    keep(sys.argv[1], compare(sys.argv[1]), pathlib.Path(sys.argv[2]))

@@ -65,6 +65,25 @@ void time_steps(benchmark::State& state, const EngineChoice& choice, const GptCo
     state.counters["of_peak"] = Counter(flops / peak, Counter::kIsRate);
 }
 
+static void time_stream(benchmark::State& state, std::size_t kilobytes) {
+    const std::size_t size = 1000 * kilobytes / 2 / sizeof(double);
+    const std::vector<double> x(size, 1.0);
+    std::vector<double> y(size);
+    for (auto _ : state) {
+        for (std::size_t i = 0; i < size; ++i) y[i] += 0.5 * x[i];
+        benchmark::DoNotOptimize(y.data());
+        benchmark::ClobberMemory();
+    }
+    state.counters["bytes/s"] = Counter(3.0 * sizeof(double) * static_cast<double>(size),
+                                        Counter::kIsIterationInvariantRate);
+}
+
+void register_stream(std::size_t kilobytes) {
+    const std::string name = "stream/kB:" + std::to_string(kilobytes);
+    benchmark::RegisterBenchmark(name.c_str(), time_stream, kilobytes)
+        ->Unit(benchmark::kMicrosecond);
+}
+
 static void time_program(benchmark::State& state, std::vector<const char*> arguments) {
     arguments.insert(arguments.begin(), MICROGPT_PROGRAM);
     arguments.push_back(nullptr);

@@ -25,6 +25,10 @@ GptConfig config_of(Index n_embd = 16, Index n_layer = 1, Index n_head = 4);
 void time_steps(benchmark::State& state, const EngineChoice& choice, const GptConfig& config,
                 std::size_t batch);
 
+/// Has Google Benchmark time how fast bytes come and go, two numbers read for each that is written:
+/// of so many kilobytes in all, which lie in a cache or, where they are too many, in memory.
+void register_stream(std::size_t kilobytes);
+
 /// Has Google Benchmark time the whole program with these arguments, from its start to its end: the
 /// processor's time, that of the system included.
 void register_program(const std::string& name, const std::vector<const char*>& arguments);

@@ -3,12 +3,11 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
-#include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "flops.hpp"
+#include "measured.hpp"
 #include "microgpt/data/dataset.hpp"
 #include "microgpt/model/attention.hpp"
 #include "microgpt/random/random.hpp"
@@ -161,25 +160,6 @@ void rounding(Numbers& numbers) {
 
 // ---- What `make bench` measured
 
-nlohmann::json benchmark(const std::string& name) {
-    static const nlohmann::json results =
-        nlohmann::json::parse(std::ifstream(root + "bench/results.json"));
-    for (const nlohmann::json& found : results.at("benchmarks")) {
-        if (found.at("name") == name + "_median") return found;
-    }
-    throw std::runtime_error("bench/results.json has no " + name);
-}
-
-double seconds(const nlohmann::json& measured) {
-    return measured.at("real_time").get<double>() *
-           (measured.at("time_unit") == "ms" ? 1e-3 : 1e-6);
-}
-
-std::string size_of(const std::string& dtype, int batch, int n_embd, int n_layer) {
-    return "size/" + dtype + "/batch:" + std::to_string(batch) +
-           "/n_embd:" + std::to_string(n_embd) + "/n_layer:" + std::to_string(n_layer);
-}
-
 constexpr int wide = 128;
 constexpr int wider = 256;
 
@@ -214,26 +194,23 @@ double flops_of_a_name(Numbers& numbers, const GptConfig& config) {
     return flops;
 }
 
-/// The largest model, whose weights come from memory at each step. A parameter is w, its transpose
-/// and two means; w is read on the way back, the transpose on the way forward, and learning reads
-/// w and the means and writes all four: nine times a number.
+/// The largest model, whose weights come from memory at each step.
 void roofline(Numbers& numbers) {
     const nlohmann::json one = benchmark(size_of("f64", 1, 288, 4));
     const double parameters = one.at("parameters");
-    constexpr double bytes = 9 * 8;
+    const double bytes = bytes_of_a_step(one, 8) / parameters;
     const GptConfig config = {.vocab_size = 27, .n_layer = 4, .n_embd = 288};
     const double names = flops_of_a_name(numbers, config) / parameters;
     const double adam = flops_of_adam(config) / parameters;
-    const double bandwidth = bytes * parameters / seconds(one);
+    const double rate = bytes * parameters / seconds(one);
     numbers.count("width-largest", config.n_embd);
     numbers.count("large-parameters", parameters);
     numbers.say("large-mb", "%.0f", 4 * 8 * parameters / 1e6);
     numbers.say("large-ms", "%.1f", 1000 * seconds(one));
     numbers.say("large-flops", "%.0f", names + adam);
     numbers.say("large-flops-a-byte", "%.1f", (names + adam) / bytes);
-    numbers.say("large-gb-a-second", "%.1f", bandwidth / 1e9);
-    numbers.say("large-ridge", "%.1f",
-                1e9 * Numbers::read(output, R"(peak: ([0-9.]+))") / bandwidth);
+    numbers.say("large-gb-a-second", "%.1f", rate / 1e9);
+    numbers.say("large-ridge", "%.1f", 1e9 * Numbers::read(output, R"(peak: ([0-9.]+))") / rate);
     numbers.count("large-flops-16", 16 * names + adam);
     const auto mb = [](const nlohmann::json& measured) {
         return 4 * 8 * measured.at("parameters").get<double>() / 1e6;

@@ -41,6 +41,7 @@ void chapter_05(Numbers& numbers);
 void chapter_06(Numbers& numbers);
 void chapter_07(Numbers& numbers);
 void chapter_08(Numbers& numbers);
+void behind_08(Numbers& numbers);
 void chapter_09(Numbers& numbers);
 void chapter_10(Numbers& numbers);
 void appendices(Numbers& numbers);

@@ -1,9 +1,7 @@
 // The pictures of chapter 8: how much of a core's peak is used, and what a step remembers.
 #include <cmath>
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <stdexcept>
 
+#include "measured.hpp"
 #include "microgpt/engines/fast/fast_trace.hpp"
 #include "microgpt/run/engines.hpp"
 #include "model.hpp"
@@ -25,14 +23,7 @@ using plot::Svg;
 
 /// What `make bench` has measured of the fast engine with one layer.
 double share_of_peak(const std::string& dtype, int batch, int n_embd) {
-    static const nlohmann::json results =
-        nlohmann::json::parse(std::ifstream(MICROGPT_SOURCE_DIR "/bench/results.json"));
-    const std::string name = "size/" + dtype + "/batch:" + std::to_string(batch) +
-                             "/n_embd:" + std::to_string(n_embd) + "/n_layer:1_median";
-    for (const nlohmann::json& benchmark : results.at("benchmarks")) {
-        if (benchmark.at("name") == name) return benchmark.at("of_peak");
-    }
-    throw std::runtime_error("bench/results.json has no " + name);
+    return benchmark(size_of(dtype, batch, n_embd, 1)).at("of_peak");
 }
 
 void draw_shares(Svg& svg, const Plane& plane, const std::string& dtype, int batch) {
@@ -110,9 +101,9 @@ std::string memory_picture() {
 }  // namespace
 
 std::vector<Picture> chapter_08() {
-    return {{"08-lanes.svg", lanes_picture},
-            {"08-peak.svg", peak_picture},
-            {"08-memory.svg", memory_picture}};
+    return {{"08-lanes.svg", lanes_picture},     {"08-peak.svg", peak_picture},
+            {"08-memory.svg", memory_picture},   {"08-roofline.svg", roofline_picture},
+            {"08-factors.svg", factors_picture}, {"08-frameworks.svg", frameworks_picture}};
 }
 
 }  // namespace microgpt::pictures
