@@ -1,12 +1,14 @@
 // What ten seeds say of each change of the page on large models, in a model of our size.
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <numbers>
 #include <numeric>
 #include <optional>
 #include <span>
 
 #include "05-gpt/exercises/gain.hpp"
-#include "11-own/larger.hpp"
+#include "larger.hpp"
 #include "measure.hpp"
 #include "microgpt/model/gpt.hpp"
 #include "microgpt/training/adam.hpp"
@@ -160,9 +162,41 @@ void compare(Numbers& numbers, const std::vector<Way>& ways) {
     }
 }
 
+// ---- What the page says by the way
+
+/// The score of the picture's query and key, which stand at 20 and at 65 degrees.
+double score(Index asks, Index answers) {
+    const Tape tape;
+    const auto pointing = [](double degrees) {
+        const double angle = degrees * std::numbers::pi / 180;
+        return vector_of({std::cos(angle), std::sin(angle)});
+    };
+    return dot(rotated(pointing(20), asks, 2), rotated(pointing(65), answers, 2)).data();
+}
+
+void by_the_way(Numbers& numbers) {
+    numbers.say("rotary-near", "%.2f", score(5, 3));
+    numbers.say("rotary-far", "%.2f", score(5, 0));
+    numbers.count("rotary-base", 10'000);
+    numbers.count("llama3-rotary-base", 500'000);
+    numbers.count("llama3-warm-up", 8000);
+    numbers.count("llama3-billions", 405);
+    numbers.count("llama3-times", 405e9 / 4192 / 1e6);
+    numbers.count("llama3-cache-bytes", 32 * 8 * 128 * 2 * 2);  // of the model of 8 billion
+    const auto weight = to_bf16(0.08F);
+    const float step = std::ldexp(1.0F, std::ilogb(weight) - 7);
+    numbers.say("bf16-weight", "%g", 0.08);
+    numbers.say("bf16-step", "%.5f", step);
+    numbers.say("bf16-lost", "%g", 0.0002);
+    numbers.say("bf16-after", "%.2f", to_bf16(weight + 0.0002F) == weight ? 0.08 : 0);
+    numbers.say("bf16-should", "%.2f", 0.08 + 1000 * 0.0002);
+    numbers.count("bf16-updates", 1000);
+}
+
 }  // namespace
 
 void larger(Numbers& numbers) {
+    by_the_way(numbers);
     const Changes all = {.is_rotary = true, .has_gains = true, .has_gates = true, .n_kv_head = 2};
     compare(numbers, {{"none", {}},
                       {"rotary", {.is_rotary = true}},

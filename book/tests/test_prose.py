@@ -49,7 +49,7 @@ def test_spelling(page):
     assert sorted(misspelt(prose(text))) == []
 
 
-CHAPTERS = [page for page in PAGES if page.parent.name == "chapters" and "workshop" not in page.name]
+CHAPTERS = [page for page in PAGES if page.parent.name == "chapters" and not re.search("workshop|larger", page.name)]
 # A chapter's length is that of its sentences: captions, tables and the questions to the reader come on top.
 ASIDE = re.compile(r"^(`{3,})\{(?:picture|question)\}.*?^\1|^\|[^\n]*$", re.DOTALL | re.MULTILINE)
 
