@@ -880,6 +880,8 @@ TEST_CASE("a model that needs more memory than there is is refused with both fig
           "[faults][arguments]") {
     check_refused(data + "--n-embd 65536", 1, " GB of memory and there is ");
     check_refused(data + "--n-layer 4000000000", 1, " GB of memory and there is ");
+    check_refused(data + "--n-embd 65536", 1,
+                  ": choose a smaller --n-embd, --n-layer, --block-size or --batch");
     check_refused("--data '" + accents + "' --block-size 4000000000", 1,
                   " GB of memory and there is ");
     check_refused(data + "--n-embd 4294967292", 1, " GB of memory and there is ");

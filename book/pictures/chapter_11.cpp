@@ -180,7 +180,8 @@ std::vector<Picture> chapter_11() {
     return {{"11-letters.svg", letters_picture},
             {"11-sizes.svg", sizes_picture},
             {"11-tuning.svg", tuning_picture},
-            {"11-preference.svg", preference_picture}};
+            {"11-preference.svg", preference_picture},
+            {"11-rotary.svg", rotary_picture}};
 }
 
 }  // namespace microgpt::pictures

@@ -47,5 +47,6 @@ std::string tree_picture();
 std::string holders_picture();
 std::string collectives_picture();
 std::string letters_picture();
+std::string rotary_picture();
 
 }  // namespace microgpt::pictures

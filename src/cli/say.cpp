@@ -1,10 +1,13 @@
 // Saying something, where a progress bar may stand.
 #include "say.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <new>
 #include <stdexcept>
+#include <string>
 
+#include "microgpt/run/memory.hpp"
 #include "one_line.hpp"
 #include "output.hpp"
 #include "plot/progress.hpp"
@@ -20,6 +23,17 @@ void print(const char* line) noexcept {
     std::fprintf(stderr, "microgpt: %s\n", line);
 }
 
+/// What the library calls by its members' names, by their flags.
+std::string with_flags(std::string advice) {
+    for (const std::string flag : {"--n-embd", "--n-layer", "--block-size", "--batch"}) {
+        std::string member = flag.substr(2);
+        std::ranges::replace(member, '-', '_');
+        const std::size_t at = advice.find(member);
+        if (at != std::string::npos) advice.replace(at, member.size(), flag);
+    }
+    return advice;
+}
+
 }  // namespace
 
 void say(const std::string& message) { print(one_line(message).c_str()); }
@@ -29,7 +43,8 @@ void say(const std::exception& error) noexcept try {
     if (is_too_long || dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
         return print("out of memory: choose a smaller model, or less data");
     }
-    say(std::string(error.what()));
+    const bool advises = dynamic_cast<const MemoryError*>(&error) != nullptr;
+    say(advises ? with_flags(error.what()) : error.what());
 } catch (const std::bad_alloc&) {
     print(error.what());
 }

@@ -19,8 +19,8 @@ ExchangePlan exchange_plan(std::size_t documents, const Ranks::Counts& shares, s
     }
     plan.merges = summation(terms, all).merges;
     const auto length = [&](std::size_t sender, std::size_t receiver) {
-        return static_cast<int>(head +
-                                plan.left[sender] * static_cast<std::size_t>(shares[receiver]));
+        const std::size_t sums = sender == receiver ? 0 : plan.left[sender];  // a rank has its own
+        return static_cast<int>(head + sums * static_cast<std::size_t>(shares[receiver]));
     };
     for (std::size_t i = 0; i < ranks; ++i) {
         plan.sent.push_back(length(rank, i));

@@ -21,19 +21,9 @@ template <class T>
 void GradientExchange<T>::plan(std::size_t documents) try {
     if (documents == plan_.documents) return;
     const std::size_t lanes = weights_.sizes().lanes;
-    const std::size_t head = head_vectors(vector());
-    plan_ = exchange_plan(documents, shares_, ranks_.rank(), head);
+    plan_ = exchange_plan(documents, shares_, ranks_.rank(), head_vectors(vector()));
     sent_ = Buffer<T>(vectors(plan_.sent) * lanes);
     received_ = Buffer<T>(vectors(plan_.received) * lanes);
-    terms_.clear();
-    T* message = received_.data();
-    for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
-        const std::size_t share = static_cast<std::size_t>(shares_[ranks_.rank()]);
-        for (std::size_t i = 0; i < plan_.left[rank]; ++i) {
-            terms_.push_back(message + (head + i * share) * lanes);
-        }
-        message += static_cast<std::size_t>(plan_.received[rank]) * lanes;
-    }
 } catch (const std::exception& error) {
     plan_ = {};
     ranks_.lose(error);
@@ -43,6 +33,17 @@ template <class T>
 void GradientExchange<T>::make_room(const FastBatch<T>& batch) {
     const std::size_t room = batch.rows().sums_at_once() * weights_.all().size();
     if (room > sums_.size()) sums_ = Buffer<T>(room);
+    const std::size_t lanes = weights_.sizes().lanes;
+    const auto [first, last] = weights_.share({ranks_.rank(), ranks_.size()});
+    terms_.clear();
+    T* message = received_.data();
+    for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
+        const bool own = rank == ranks_.rank();
+        T* sums = own ? sums_.data() + first : message + head_vectors(vector()) * lanes;
+        const std::size_t apart = own ? weights_.all().size() : last - first;
+        for (std::size_t i = 0; i < plan_.left[rank]; ++i) terms_.push_back(sums + i * apart);
+        message += static_cast<std::size_t>(plan_.received[rank]) * lanes;
+    }
 }
 
 template <class T>
@@ -62,6 +63,7 @@ void GradientExchange<T>::send(FastBatch<T>& batch, bool failed) {
     for (std::size_t rank = 0; rank < ranks_.size(); ++rank) {
         std::memcpy(to, &found, sizeof found);
         to += head_vectors(vector()) * lanes;
+        if (rank == ranks_.rank()) continue;
         const auto [first, last] = weights_.share({rank, ranks_.size()});
         for (std::size_t i = 0; i < plan_.left[ranks_.rank()]; ++i, to += last - first) {
             if (failed) continue;
@@ -120,11 +122,11 @@ void GradientExchange<T>::update(const simd::AdamStep<T>& adam, const Part& part
     const auto own =
         weights_.share({part.parts * ranks_.rank() + part.part, part.parts * ranks_.size()});
     const std::size_t first = own.first, last = own.second;
-    add_up(first - mine, last - mine);
     const auto run = [&](std::size_t from, std::size_t to) {
         from = std::max(from, first);
         to = std::min(to, last);
         if (from >= to) return;
+        add_up(from - mine, to - mine);
         weights_.kernels().adam({.size = to - from,
                                  .g = terms_.front() + from - mine,
                                  .w = weights_.all().data() + from,

@@ -7,7 +7,7 @@
 namespace microgpt {
 
 /// For each rank a message: what the sender has found, and then its sums, those of the receiver's
-/// share of the weights.
+/// share of the weights. To itself a rank sends no sums.
 template <class T>
 class GradientExchange {
   public:
@@ -47,7 +47,7 @@ class GradientExchange {
     Ranks::Counts shares_;  // vectors of each rank's share
     ExchangePlan plan_;
     Buffer<T> sums_{0}, sent_{0}, received_{0};
-    std::vector<T*> terms_;  // among what was received, the sums for this rank's share
+    std::vector<T*> terms_;  // of this rank's share, the sums of all, rank by rank
 };
 
 }  // namespace microgpt
