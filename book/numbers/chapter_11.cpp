@@ -1,8 +1,11 @@
 // The figures that chapter 11 says: read in what its program has printed, and reckoned from that.
+#include <algorithm>
 #include <cmath>
 
+#include "microgpt/files/file.hpp"
 #include "microgpt/model/gpt.hpp"
 #include "numbers.hpp"
+#include "towns.hpp"
 
 namespace microgpt::book {
 
@@ -18,6 +21,11 @@ void raw_file(Numbers& numbers) {
     numbers.recorded("own-raw-letters", output, "as they are +[0-9]+ +([0-9]+)");
     numbers.count("own-raw-parameters", read("as they are ([0-9]+) parameters"));
     numbers.count("own-clean", read("of 15 letters at most +([0-9]+)"));
+    const Names raw = column(read_file(MICROGPT_SOURCE_DIR "/data/towns.csv"), "name");
+    const auto is_zurich = [](const std::string& name) {
+        return without_addition(decoded_again(name)) == "Zürich";
+    };
+    numbers.count("own-zurich", static_cast<double>(std::ranges::count_if(raw, is_zurich)));
     numbers.recorded("own-letters", output, "of 15 letters at most +[0-9]+ +([0-9]+)");
 }
 
