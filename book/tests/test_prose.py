@@ -64,5 +64,5 @@ def test_a_chapter_has_what_a_chapter_has(page):
     assert f"make chapter-{page.name[:2]}" in text or f"chapters/{page.stem}/output.txt" in text
 
 
-def test_there_are_ten_chapters():
-    assert len(CHAPTERS) == 10
+def test_there_are_eleven_chapters():
+    assert len(CHAPTERS) == 11

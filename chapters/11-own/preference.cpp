@@ -26,18 +26,18 @@ Value preference_loss(Value preferred, Value other, const Shares& reference, dou
 }
 
 void prefer(const Gpt& gpt, const std::vector<Pair>& pairs, const PreferenceOptions& options) {
-    const auto [beta, steps, batch, learning_rate] = options;
     const std::vector<Shares> reference = shares(gpt, pairs);
-    Adam adam(gpt.parameters(), {.learning_rate = learning_rate});
-    for (Index step = 0; step < steps; ++step) {
+    Adam adam(gpt.parameters(), {.learning_rate = options.learning_rate});
+    std::size_t next = 0;
+    for (Index step = 0; step < options.steps; ++step) {
         const auto [loss, gradients] = differentiate([&] {
-            return mean_loss(batch, [&](std::size_t i) {
-                const std::size_t next = (step * batch + i) % pairs.size();
-                return preference_loss(log_share(gpt, pairs[next].preferred),
-                                       log_share(gpt, pairs[next].other), reference[next], beta);
+            return mean_loss(options.batch, [&](std::size_t) {
+                const std::size_t i = next++ % pairs.size();
+                return preference_loss(log_share(gpt, pairs[i].preferred),
+                                       log_share(gpt, pairs[i].other), reference[i], options.beta);
             });
         });
-        adam.step(gradients, linear_decay(step, steps));
+        adam.step(gradients, linear_decay(step, options.steps));
     }
 }
 

@@ -13,9 +13,9 @@ namespace {
 
 void by_hand() {
     const Tape tape;
-    const Value preferred(-11.5);
-    const Value other(-12.5);
-    std::puts("\nlog p from -12 to -11.5, and from -11 to -12.5");
+    const Value preferred(-11);
+    const Value other(-12);
+    std::puts("\nlog p from -12 to -11, and from -11 to -12");
     for (const double beta : {1.0, 0.1}) {
         const Value loss = preference_loss(preferred, other, {-12, -11}, beta);
         const Gradients slopes = backward(loss);
@@ -63,14 +63,15 @@ void judge(const Run& before, Run& now, const Exam& names) {
     std::puts("");
 }
 
-void row(const std::string& kept, const Exam& names, const PreferenceOptions& options) {
-    Run before = run_from(kept, names.training, settings_of(1));
+void row(const std::string& kept, const Exam& names, const std::vector<Pair>& pairs,
+         const PreferenceOptions& options) {
+    const Run before = run_from(kept, names.training, settings_of(1));
     Run now = run_from(kept, names.training, settings_of(1));
     const std::vector<double> numbers = before.engine().parameters();
     const Tape tape;
     std::size_t next = 0;
     const Gpt gpt(before.engine().config(), [&] { return numbers[next++]; });
-    prefer(gpt, pairs_of(before), options);
+    prefer(gpt, pairs, options);
     const std::span<const double> learned = gpt.parameters().data();
     now.begin_with({learned.begin(), learned.end()});
     std::printf("%5g %6u", options.beta, options.steps);
@@ -82,11 +83,14 @@ void row(const std::string& kept, const Exam& names, const PreferenceOptions& op
 
 void prefer_vowels(const std::string& kept, const Exam& names) {
     by_hand();
+    Run run = run_from(kept, names.training, settings_of(1));
+    const std::vector<Pair> pairs = pairs_of(run);
+    std::printf("%zu pairs\n", pairs.size());
     std::puts("\n beta  steps  vowel  different  letters  nats from old  held out: vowel, all");
-    row(kept, names, {.steps = 0});
-    for (const double beta : {10.0, 1.0, 0.1, 0.03}) row(kept, names, {.beta = beta});
-    row(kept, names, {.beta = 1, .steps = 1000});
-    row(kept, names, {.beta = 0.03, .steps = 1000});
+    row(kept, names, pairs, {.steps = 0});
+    for (const double beta : {10.0, 1.0, 0.1, 0.03}) row(kept, names, pairs, {.beta = beta});
+    row(kept, names, pairs, {.beta = 1, .steps = 1000});
+    row(kept, names, pairs, {.beta = 0.03, .steps = 1000});
 }
 
 }  // namespace microgpt
