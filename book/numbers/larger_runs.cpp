@@ -46,7 +46,7 @@ struct Changed {
         if (!to.is_tied) lm_head.emplace(vocab_size, n, draw);
         if (to.has_gates) gated.emplace(n, 8 * n / 3 + 1, draw);
         if (!to.has_gates) mlp.emplace(n, draw);
-        if (to.has_gains) gains = vector_of(std::vector<double>(3 * n, 1));
+        if (to.has_gains) gains = vector_of(std::vector<double>(std::size_t{3} * n, 1));
         parameters = Vector({wte.entries()[0], static_cast<Index>(Tape::current().size())});
     }
 
@@ -149,7 +149,7 @@ std::vector<double> ten_models(Numbers& numbers, const Way& way) {
 
 /// What the first way loses, and by how much more each of the others does, seed for seed.
 std::vector<double> compare(Numbers& numbers, const std::vector<Way>& ways) {
-    const std::vector<double> first = ten_models(numbers, ways.front());
+    std::vector<double> first = ten_models(numbers, ways.front());
     for (const Way& way : std::span(ways).subspan(1)) {
         std::vector<double> more = ten_models(numbers, way);
         for (std::size_t i = 0; i < more.size(); ++i) more[i] -= first[i];
