@@ -111,8 +111,10 @@ TEST_CASE("grouped queries: as many groups as heads are the old attention", "[ch
 TEST_CASE("grouped queries: neighbours ask the same keys", "[ch11][larger]") {
     Tape tape;
     KvCache cache(2);  // four heads, so two ask each
-    cache.append(vector_of({1, 2}), vector_of({10, 20}));
-    check_numbers(grouped_heads(vector_of({1, 1, 1, 1}), cache, 1, 2), {10, 10, 20, 20});
+    cache.append(vector_of({0, 800}), vector_of({10, 20}));
+    cache.append(vector_of({800, 0}),
+                 vector_of({11, 21}));  // who asks the first keys is heard here
+    check_numbers(grouped_heads(vector_of({1, 1, 1, 1}), cache, 1, 2), {11, 11, 20, 20});
 }
 
 TEST_CASE("grouped queries: heads that can't be shared out evenly are refused", "[ch11][larger]") {
