@@ -1,5 +1,4 @@
-// Preferring: a model of names is taught to like those that end in a vowel, more or less
-// cautiously.
+// Preferring: a model of names learns to like those that end in a vowel.
 #include <algorithm>
 #include <cstdio>
 
