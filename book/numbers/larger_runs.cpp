@@ -3,7 +3,6 @@
 #include <cmath>
 #include <functional>
 #include <numbers>
-#include <numeric>
 #include <optional>
 #include <span>
 
@@ -13,6 +12,7 @@
 #include "microgpt/model/gpt.hpp"
 #include "microgpt/training/adam.hpp"
 #include "numbers.hpp"
+#include "training.hpp"
 
 namespace microgpt::book {
 
@@ -23,7 +23,6 @@ using exercise::Lesson;
 constexpr Index n = 16;
 constexpr Index n_head = 4;
 constexpr Index head_dim = n / n_head;
-constexpr Index names = 1000;
 
 /// What is changed of chapter 5's model.
 struct Changes {
@@ -98,7 +97,7 @@ Step plain(Vector parameters, double rate) {
 Step as_llama(Vector parameters, double rate) {
     return [=, step = plain(parameters, rate), number = Index{0}](const Gradients& gradients,
                                                                   double) mutable {
-        const double share = cosine_decay(number++, names, names / 20);
+        const double share = cosine_decay(number++, steps, steps / 20);
         decay_weights(parameters, rate * share, 0.1);
         step(gradients, share);
     };
@@ -142,24 +141,25 @@ std::vector<double> ten_models(Numbers& numbers, const Way& way) {
             exercise::read_all(lesson, loss, way.make_step(model.parameters, way.rate));
             return exercise::judged(lesson, loss);
         },
-        names);
+        steps);
     numbers.count("larger-" + way.key + "-params", parameters);
-    numbers.say_spread("larger-" + way.key, "%.3f", losses);
+    numbers.say("larger-" + way.key, "%.3f", mean(losses));
     return losses;
 }
 
-/// The first way, and by how much more each of the others loses, seed for seed.
-void compare(Numbers& numbers, const std::vector<Way>& ways) {
+/// What the first way loses, and by how much more each of the others does, seed for seed.
+std::vector<double> compare(Numbers& numbers, const std::vector<Way>& ways) {
     const std::vector<double> first = ten_models(numbers, ways.front());
     for (const Way& way : std::span(ways).subspan(1)) {
         std::vector<double> more = ten_models(numbers, way);
         for (std::size_t i = 0; i < more.size(); ++i) more[i] -= first[i];
         const auto lower = std::ranges::count_if(more, [](double by) { return by < 0; });
         numbers.count("larger-" + way.key + "-agree", static_cast<double>(lower));
-        const bool is_more = std::accumulate(more.begin(), more.end(), 0.0) > 0;
+        const bool is_more = mean(more) > 0;
         if (!is_more) std::ranges::transform(more, more.begin(), std::negate());
         numbers.say_spread("larger-" + way.key + (is_more ? "-more" : "-less"), "%.3f", more);
     }
+    return first;
 }
 
 // ---- What the page says by the way
@@ -179,18 +179,15 @@ void by_the_way(Numbers& numbers) {
     numbers.say("rotary-far", "%.2f", score(5, 0));
     numbers.count("rotary-base", 10'000);
     numbers.count("llama3-rotary-base", 500'000);
-    numbers.count("llama3-warm-up", 8000);
     numbers.count("llama3-billions", 405);
     numbers.count("llama3-times", 405e9 / 4192 / 1e6);
     numbers.count("llama3-cache-bytes", 32 * 8 * 128 * 2 * 2);  // of the model of 8 billion
-    const auto weight = to_bf16(0.08F);
-    const float step = std::ldexp(1.0F, std::ilogb(weight) - 7);
-    numbers.say("bf16-weight", "%g", 0.08);
-    numbers.say("bf16-step", "%.5f", step);
+    constexpr float weight = 0.08F;
+    numbers.say("bf16-weight", "%g", weight);
+    numbers.say("bf16-step", "%.5f", std::ldexp(1.0, std::ilogb(weight) - 7));
     numbers.say("bf16-lost", "%g", 0.0002);
-    numbers.say("bf16-after", "%.2f", to_bf16(weight + 0.0002F) == weight ? 0.08 : 0);
-    numbers.say("bf16-should", "%.2f", 0.08 + 1000 * 0.0002);
     numbers.count("bf16-updates", 1000);
+    numbers.say("bf16-should", "%.2f", weight + 1000 * 0.0002);
 }
 
 }  // namespace
@@ -198,16 +195,19 @@ void by_the_way(Numbers& numbers) {
 void larger(Numbers& numbers) {
     by_the_way(numbers);
     const Changes all = {.is_rotary = true, .has_gains = true, .has_gates = true, .n_kv_head = 2};
-    compare(numbers, {{"none", {}},
-                      {"rotary", {.is_rotary = true}},
-                      {"grouped", {.n_kv_head = 2}},
-                      {"gains", {.has_gains = true}},
-                      {"gates", {.has_gates = true}},
-                      {"tied", {.is_tied = true}},
-                      {"all", all},
-                      {"recipe", {}, as_llama},
-                      {"bf16", {}, in_bf16},
-                      {"masters", {}, with_masters}});
+    const std::vector<double> unchanged = compare(numbers, {{"none", {}},
+                                                            {"rotary", {.is_rotary = true}},
+                                                            {"grouped", {.n_kv_head = 2}},
+                                                            {"gains", {.has_gains = true}},
+                                                            {"gates", {.has_gates = true}},
+                                                            {"tied", {.is_tied = true}},
+                                                            {"all", all},
+                                                            {"recipe", {}, as_llama},
+                                                            {"bf16", {}, in_bf16},
+                                                            {"masters", {}, with_masters}});
+    const auto [least, most] = std::ranges::minmax(unchanged);
+    numbers.say("larger-least", "%.3f", least);
+    numbers.say("larger-most", "%.3f", most);
     compare(numbers, {{"slow", {}, plain, 0.001},
                       {"slow-bf16", {}, in_bf16, 0.001},
                       {"slow-masters", {}, with_masters, 0.001}});

@@ -41,7 +41,8 @@ void draw_dial(Svg& svg, Point centre, Index asks, Index answers) {
     svg.circle(centre, radius, "line rule");
     const Vector query = draw_turned(svg, centre, pointing(20), asks, "blue");
     const Vector key = draw_turned(svg, centre, pointing(65), answers, "orange");
-    const std::string score = plot::fixed_number(dot(query, key).data(), 2);
+    const double product = dot(query, key).data();
+    const std::string score = (product < 0 ? "−" : "") + plot::fixed_number(std::abs(product), 2);
     const double x = centre.x;
     svg.text({x, 166}, "query at " + std::to_string(asks), "blue", Anchor::middle);
     svg.text({x, 186}, "key at " + std::to_string(answers), "orange", Anchor::middle);

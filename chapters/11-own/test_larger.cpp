@@ -305,6 +305,7 @@ TEST_CASE("bf16: an update smaller than half a step is lost without master weigh
         Tape::current().parameters(alone)[0] = to_bf16(static_cast<float>(moved));
         step_on_masters(masters, with_master, [&] { add_little(with_master); });
     }
+    CHECK(to_bf16(to_bf16(0.08F) + 0.0002F) == to_bf16(0.08F));  // as the page says
     CHECK(alone[0].data() == 1);
     CHECK(masters[0] == Approx(1.3));
     CHECK(with_master[0].data() == 1.296875);  // 166/128: the bfloat16 next to 1.3
