@@ -1,5 +1,4 @@
-// The pictures of chapter 11: letters that are rare, sizes, what is learned and forgotten, and what
-// is preferred.
+// The pictures of chapter 11 that show figures: sizes, what is forgotten, what is preferred.
 #include <cmath>
 #include <sstream>
 

@@ -1,5 +1,4 @@
-// Preferring: a model of names is taught to like those that end in a vowel, more or less
-// cautiously.
+// Preferring: a model of names learns to like those that end in a vowel.
 #include <algorithm>
 #include <cstdio>
 
@@ -59,7 +58,7 @@ void judge(const Run& before, Run& now, const Exam& names) {
     std::printf("  %.3f  %9zu  %7.2f  %13.2f  %.4f  %.4f ", preferred / 1000,
                 each_once(made).size(), static_cast<double>(lines(views(made)).size()) / 1000 - 1,
                 (nats(before) - nats(now)) / 1000, loss(now, vowels), loss(now, names.held_out));
-    for (std::size_t i = 0; i < 4; ++i) std::printf(" %s", made[i].c_str());
+    for (std::size_t i = 0; i < 3; ++i) std::printf(" %s", made[i].c_str());
     std::puts("");
 }
 
