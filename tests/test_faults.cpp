@@ -522,6 +522,12 @@ TEST_CASE("what microgpt tokens cannot read is said in a line", "[faults][argume
     check_refused(tokens + "--flag", 2, "there is no flag --flag");
     check_refused(tokens + "--load " + accents, 1, "not a token in base64");
     check_refused(tokens + "--save " + file, 2, "--save: is a file that is read");
+    const std::string list = file + ".tiktoken";
+    REQUIRE(run_microgpt(tokens + "--save " + list).status == 0);
+    const Outcome by_list = run_microgpt(tokens + "--load " + list);
+    CHECK(by_list.out == run_microgpt(tokens).out);
+    CHECK(by_list.err ==
+          "microgpt: " + list + " does not say where words are cut: it is done as GPT-2 does\n");
     write_file(file + ".json", "{}");
     check_refused(tokens + "--load " + file + ".json", 1, "is not a tokenizer.json");
     REQUIRE(run_microgpt(data + "--steps 1 --samples 0 --save " + file + ".st").status == 0);

@@ -180,6 +180,7 @@ TEST_CASE("what is held out of a stream is its end, from a line's beginning on",
     CHECK(text.substr(end_of_training(text, 0.3)) == "six\nseven\n");
     CHECK(text.substr(end_of_training(text, 0.99)).starts_with("two"));
     CHECK(end_of_training(text, 0.0001) == text.size() - 6);
+    CHECK(end_of_training("one\ntwo three", 0.1) == 4);  // where the last line has no end
     CHECK(end_of_training(text, 0) == text.size());
     CHECK_THROWS_WITH(end_of_training("a single line\n", 0.5), ContainsSubstring("single line"));
     CHECK_THROWS_WITH(end_of_training("a single line", 0.5), ContainsSubstring("single line"));

@@ -16,6 +16,7 @@
 #include "one_line.hpp"
 #include "output.hpp"
 #include "parse.hpp"
+#include "say.hpp"
 #include "validators.hpp"
 
 namespace microgpt {
@@ -80,7 +81,11 @@ bool declared(int argc, const char* const* argv, Wanted& wanted, int& status) {
 Bpe loaded(const std::filesystem::path& file) {
     const std::string bytes = read_file(file);
     if (bytes.starts_with('{')) return bpe_from_json(bytes, called(file));
-    if (bytes.size() < 9 || bytes[8] != '{') return bpe_from_ranks(bytes, called(file));
+    if (bytes.size() < 9 || bytes[8] != '{') {
+        const Bpe bpe = bpe_from_ranks(bytes, called(file));
+        say(called(file) + " does not say where words are cut: it is done as GPT-2 does");
+        return bpe;
+    }
     const Checkpoint checkpoint = from_bytes(bytes);
     if (checkpoint.settings.tokens > 0) return bpe_of(checkpoint.vocabulary);
     throw DataError(called(file) + ": its model reads characters, one by one");

@@ -9,7 +9,7 @@ std::size_t end_of_training(std::string_view text, double share) {
     if (share == 0) return text.size();
     const auto wanted = static_cast<std::size_t>((1 - share) * static_cast<double>(text.size()));
     std::size_t line_end = text.find('\n', wanted);
-    if (line_end + 1 >= text.size()) line_end = text.substr(0, wanted).rfind('\n');
+    if (line_end >= text.size() - 1) line_end = text.substr(0, wanted).rfind('\n');
     if (line_end < text.size()) return line_end + 1;
     throw DataError("of a text of a single line nothing can be held out: give it more");
 }
