@@ -70,7 +70,7 @@ TEST_CASE("to look at pairs leaves the tape as it was", "[ch11][preference]") {
     CHECK(tape.size() == before);
 }
 
-TEST_CASE("steps down the loss widen the gap; a small beta lets it grow wider",
+TEST_CASE("steps down the loss widen the gap, and a small beta lets it grow wider",
           "[ch11][preference]") {
     std::vector<double> gaps;
     for (const double beta : {10.0, 1.0, 0.1}) {
