@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 
 jobs := $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 build := cmake --build build --parallel $(jobs)
-chapters := 01 02 03 04 05 06 07 08 09 10
+chapters := 01 02 03 04 05 06 07 08 09 10 11
 fuzzers := checkpoint names text arguments words tokens
 SECONDS := 60
 RANKS := 2
@@ -53,7 +53,7 @@ test:  ## build everything and run every test
 	@build/data/names-at-hand > build/names.log || \
 	    echo "What needs names.txt was skipped: $$(cat build/names.log)"
 
-chapter-01:  ## build, test and run a chapter, up to chapter-10; `make 01` for short, BREAK=help to break it
+chapter-01:  ## build, test and run a chapter, up to chapter-11; `make 01` for short, BREAK=help to break it
 200:  ## run microgpt.cpp, the whole algorithm in 200 lines
 	@scripts/setup run
 	@$(configure)
@@ -82,7 +82,7 @@ $(chapters:%=chapter-%): chapter-%:
 	@$(if $(launch),scripts/setup cluster)
 	@$(configure)
 	@$(build) --target chapter-$* test-$*
-	@cd build && ctest --quiet --output-on-failure --timeout 60 --label-regex '^chapter-$*$$' \
+	@cd build && ctest --quiet --output-on-failure --timeout 180 --label-regex '^chapter-$*$$' \
 	    --output-log chapter-$*.log || cat chapter-$*.log
 	@grep 'tests passed' build/chapter-$*.log
 	@echo

@@ -15,7 +15,7 @@ function(microgpt_add_break chapter patch)
 
   set(sources ${main})
   set(header_touched OFF)
-  foreach(part 01 02 03 04 05 06 07 08 09 10)
+  foreach(part 01 02 03 04 05 06 07 08 09 10 11)
     if(part STRGREATER chapter)
       break()
     endif()

@@ -66,7 +66,7 @@ Words included(const fs::path& file) {
 }
 
 Words list(const std::string& name) {
-    const Words found = matches(root / "src/CMakeLists.txt", "set\\(" + name + " ([^)]*)\\)");
+    const Words found = matches(root / "src/CMakeLists.txt", "set\\(" + name + " ?([^)]*)\\)");
     REQUIRE(found.size() == 1);
     std::istringstream words(found[0]);
     return {std::istream_iterator<std::string>(words), {}};

@@ -79,8 +79,8 @@ int main(int argc, char** argv) try {
          {microgpt::book::chapter_01, microgpt::book::chapter_02, microgpt::book::chapter_03,
           microgpt::book::chapter_04, microgpt::book::chapter_05, microgpt::book::chapter_06,
           microgpt::book::chapter_07, microgpt::book::chapter_08, microgpt::book::behind_08,
-          microgpt::book::chapter_09, microgpt::book::chapter_10, microgpt::book::appendices,
-          microgpt::book::basics}) {
+          microgpt::book::chapter_09, microgpt::book::chapter_10, microgpt::book::chapter_11,
+          microgpt::book::larger, microgpt::book::appendices, microgpt::book::basics}) {
         chapter(numbers);
     }
     if (argc > 1) {  // for a reader: those whose key begins like one of these, a line each

@@ -44,6 +44,8 @@ void chapter_08(Numbers& numbers);
 void behind_08(Numbers& numbers);
 void chapter_09(Numbers& numbers);
 void chapter_10(Numbers& numbers);
+void chapter_11(Numbers& numbers);
+void larger(Numbers& numbers);
 void appendices(Numbers& numbers);
 void basics(Numbers& numbers);
 

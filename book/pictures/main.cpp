@@ -16,7 +16,8 @@ int main(int argc, char** argv) try {
     for (const auto page :
          {pictures::introduction, pictures::chapter_01, pictures::chapter_02, pictures::chapter_03,
           pictures::chapter_04, pictures::chapter_05, pictures::chapter_06, pictures::chapter_07,
-          pictures::chapter_08, pictures::chapter_09, pictures::chapter_10, pictures::appendix_a}) {
+          pictures::chapter_08, pictures::chapter_09, pictures::chapter_10, pictures::chapter_11,
+          pictures::appendix_a}) {
         for (const pictures::Picture& picture : page()) {
             plot::write_figure(picture.name, picture.draw(), argv[1]);
         }

@@ -25,6 +25,7 @@ std::vector<Picture> chapter_07();
 std::vector<Picture> chapter_08();
 std::vector<Picture> chapter_09();
 std::vector<Picture> chapter_10();
+std::vector<Picture> chapter_11();
 std::vector<Picture> appendix_a();
 
 // ---- And those that take a file of their own
@@ -48,5 +49,7 @@ std::string frameworks_picture();
 std::string tree_picture();
 std::string holders_picture();
 std::string collectives_picture();
+std::string letters_picture();
+std::string rotary_picture();
 
 }  // namespace microgpt::pictures

@@ -1,7 +1,7 @@
-"""The same model in PyTorch: opens a checkpoint of letters, says its loss on some names and its greedy name.
+"""The same model in PyTorch: opens a checkpoint of letters, says a loss and its greedy name.
 
-    python3 examples/pytorch/twin.py MODEL NAMES        the loss is that of --evaluate, the name of --temperature 0
-    python3 examples/pytorch/twin.py MODEL NAMES OUT    and writes the weights, lm_head halved, for --weights OUT
+    python3 examples/pytorch/twin.py MODEL NAMES        as --evaluate, and --temperature 0, say them
+    python3 examples/pytorch/twin.py MODEL NAMES OUT    and writes for --weights, lm_head halved
 """
 import json
 import sys
@@ -42,7 +42,7 @@ def softmax(x):
 
 
 def logits(w, n_layer, n_head, tokens):
-    """(B, T) tokens to (B, T, vocabulary): all positions at once, and a mask over what is to come."""
+    """(B, T) tokens to (B, T, vocabulary): all places at once, and a mask over what comes."""
     b, t = tokens.shape
     future = 1 - torch.tril(torch.ones((t, t)))
     x = rmsnorm(w["wte"][tokens] + w["wpe"][:t])  # (B, T, C)
@@ -64,11 +64,13 @@ def main(path, names, out=None):
     bos = len(letters)
     model = lambda tokens: logits(weights, said["n_layer"], said["n_head"], tokens)
 
-    docs = [[bos, *map(letters.index, name), bos][: most + 1] for name in open(names).read().split()]
+    lines = open(names).read().split()
+    docs = [[bos, *map(letters.index, name), bos][: most + 1] for name in lines]
     longest = max(map(len, docs))
     batch = torch.asarray([doc + [bos] * (longest - len(doc)) for doc in docs])
     shares = softmax(model(batch[:, :-1]))
-    surprises = [[-torch.log(shares[i, t, doc[t + 1]]) for t in range(len(doc) - 1)] for i, doc in enumerate(docs)]
+    surprise = lambda i, t: -torch.log(shares[i, t, docs[i][t + 1]])
+    surprises = [[surprise(i, t) for t in range(len(doc) - 1)] for i, doc in enumerate(docs)]
     print(f"loss {float(sum(sum(s) / len(s) for s in surprises) / len(docs)):.9f}")
 
     tokens = [bos]

@@ -107,7 +107,7 @@ def shown(env) -> dict[str, list[Excerpt]]:
 
 
 def owed(project: Path) -> list[str]:
-    """The files of which each line is promised: the modules of chapters 1 to 7 and of 10, the programs and the toys."""
+    """The files of which each line is promised: the modules of chapters 1 to 7 and of 10, the programs, the toys and larger.hpp."""
     lists = re.findall(r"set\(modules_(?:0[1-7]|10) ([^)]*)\)", (project / "src/CMakeLists.txt").read_text())
     modules = [
         f"src/microgpt/{module}{suffix}"
@@ -115,7 +115,7 @@ def owed(project: Path) -> list[str]:
         for suffix in (".hpp", ".cpp")
     ]
     programs = sorted(str(path.relative_to(project)) for path in project.glob("chapters/*/main.cpp"))
-    programs.append("chapters/07-sampling/microgpt.cpp")
+    programs += ["chapters/07-sampling/microgpt.cpp", "chapters/11-own/larger.hpp"]
     programs += sorted(str(path.relative_to(project)) for path in project.glob("chapters/*/toy/*.cpp"))
     return [path for path in modules + programs if (project / path).exists()]
 

@@ -1,7 +1,8 @@
 """`poster`: microgpt.cpp's 200 lines, coloured by chapter, each line linked to its paragraph.
 
 map.toml says where in the book each line is explained. The poster is text; with `:chapter:` it is a map of
-bars, with the lines of that chapter in their colour and those to come in light grey.
+bars, with the lines of that chapter in their colour and those to come in light grey. As a role,
+{line}`Vector rmsnorm(` is the number of the line that begins with these words, and leads there.
 """
 
 import tomllib
@@ -16,6 +17,7 @@ from sphinx.util import logging, texescape
 
 from .pictures import on_paper, palette
 from .project import WeaveDirective, root
+from .sources import source_link
 
 log = logging.getLogger(__name__)
 FILE = "chapters/07-sampling/microgpt.cpp"
@@ -32,18 +34,23 @@ class Part:
     label: str
 
 
+def number_of(lines: list[str], words: str) -> int:
+    begins = [n for n, line in enumerate(lines, 1) if line.strip().startswith(words)]
+    if len(begins) != 1:
+        raise ExtensionError(f"{len(begins)} lines of {FILE} begin with '{words}'")
+    return begins[0]
+
+
 def parts(lines: list[str], starts: list[list]) -> list[Part]:
     """Each part goes from the one line that begins with its words to where the next part starts."""
     found: list[Part] = []
     for words, chapter, label in starts:
-        begins = [n for n, line in enumerate(lines, 1) if line.strip().startswith(words)]
-        if len(begins) != 1:
-            raise ExtensionError(f"map.toml: {len(begins)} lines of {FILE} begin with '{words}'")
+        begins = number_of(lines, words)
         if found:
-            found[-1].last = begins[0] - 1
-        if begins[0] <= (found[-1].first if found else 0):
+            found[-1].last = begins - 1
+        if begins <= (found[-1].first if found else 0):
             raise ExtensionError(f"map.toml: '{words}' is out of order")
-        found.append(Part(begins[0], len(lines), chapter, label))
+        found.append(Part(begins, len(lines), chapter, label))
     if found[0].first != 1:
         raise ExtensionError("map.toml: the first line belongs to no part")
     return found
@@ -60,6 +67,16 @@ class Poster(WeaveDirective):
         for path in (FILE, "book/map.toml"):
             self.depends_on(path)
         return [poster(chapter=self.options.get("chapter", 0), page=self.env.docname)]
+
+
+# ---- A line in a sentence
+
+
+def line_role(name, rawtext, text, lineno, inliner, options=None, content=None):
+    env = inliner.document.settings.env
+    env.note_dependency(str(root(env.app) / FILE))
+    n = number_of(env.app.weave_lines, text)
+    return [source_link("", "", nodes.Text(f"line\N{NO-BREAK SPACE}{n}"), path=FILE, line=n)], []
 
 
 # ---- As text
@@ -211,6 +228,7 @@ def visit_text(self, node):
 
 def setup(app):
     app.add_directive("poster", Poster)
+    app.add_role("line", line_role)
     app.add_node(poster, html=(visit_html, None), latex=(visit_latex, None), text=(visit_text, None))
     app.connect("builder-inited", load)
     app.connect("env-check-consistency", check)

@@ -11,7 +11,7 @@ from .project import root
 SHOWN = (
     *("src/microgpt/**/*.?pp", "src/microgpt/**/*.in", "src/microgpt/**/*.h", "src/plot/*.?pp", "src/cli/*.?pp"),
     *("chapters/*/*.?pp", "chapters/*/toy/*.cpp", "chapters/*/breaks/*.patch"),
-    *("examples/*.cpp", "tests/*.?pp", "book/numbers/*.?pp"),
+    *("examples/*.cpp", "examples/pytorch/*.py", "tests/*.?pp", "book/numbers/*.?pp"),
 )
 
 
@@ -25,7 +25,7 @@ def source_reference(path: str, first: int, last: int) -> nodes.Node:
 
 
 def language(path: str) -> str:
-    return "diff" if path.endswith(".patch") else "cpp"
+    return {".patch": "diff", ".py": "python"}.get(Path(path).suffix, "cpp")
 
 
 def page_of(path: str) -> str:
