@@ -82,7 +82,7 @@ $(chapters:%=chapter-%): chapter-%:
 	@$(if $(launch),scripts/setup cluster)
 	@$(configure)
 	@$(build) --target chapter-$* test-$*
-	@cd build && ctest --quiet --output-on-failure --timeout 60 --label-regex '^chapter-$*$$' \
+	@cd build && ctest --quiet --output-on-failure --timeout 180 --label-regex '^chapter-$*$$' \
 	    --output-log chapter-$*.log || cat chapter-$*.log
 	@grep 'tests passed' build/chapter-$*.log
 	@echo
