@@ -70,6 +70,20 @@ test("a line of prose has 75 to 80 characters on a desk, and all begins on one a
   assert.deepEqual(wrong, []);
 });
 
+test("a title is larger than what stands under it, at any width", async () => {
+  const { page, close } = await open();
+  await page.goto(`${origin}${chapters[5]}`);
+  for (const width of [320, 390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    const sizes = await page.evaluate(() => ["h1", "h2", "h3"].map((name) => {
+      const heading = document.querySelector("article").appendChild(document.createElement(name));
+      return parseFloat(getComputedStyle(heading).fontSize);
+    }));
+    assert.ok(sizes[0] > sizes[1] && sizes[1] > sizes[2] && sizes[2] > 16, `${width}: ${sizes}`);
+  }
+  await close();
+});
+
 test("a listing that goes on to the right shows it, and keeps the arrow keys", async () => {
   const { page, close } = await open({ viewport: { width: 390, height: 844 } });
   await page.goto(origin + "chapters/01-value.html", { waitUntil: "load" });
