@@ -105,7 +105,7 @@ TEST_CASE("pieces are those of the weights, whatever the new text is", "[ch10][w
 }
 
 TEST_CASE("tokens of one kind do not stand for those of another", "[ch10][weights]") {
-    const auto begun_by = [](const Run& run, const std::string& text, Settings settings) {
+    const auto begun_by = [](const Run& run, const std::string& text, const Settings& settings) {
         const StartWeights weights = read_start_weights(to_bytes(run.checkpoint()), "m.st");
         return run_of(settings, text, tokens_for(weights, pieces_or_characters()));
     };

@@ -82,7 +82,7 @@ Bpe loaded(const std::filesystem::path& file) {
     const std::string bytes = read_file(file);
     if (bytes.starts_with('{')) return bpe_from_json(bytes, called(file));
     if (bytes.size() < 9 || bytes[8] != '{') {
-        const Bpe bpe = bpe_from_ranks(bytes, called(file));
+        Bpe bpe = bpe_from_ranks(bytes, called(file));
         say(called(file) + " does not say where words are cut: it is done as GPT-2 does");
         return bpe;
     }

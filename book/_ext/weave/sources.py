@@ -16,7 +16,7 @@ SHOWN = (
 
 
 class source_link(nodes.reference):
-    """Becomes a link where there are source pages, and plain text elsewhere."""
+    """Becomes a link where the source has a page, and plain text elsewhere."""
 
 
 def source_reference(path: str, first: int, last: int) -> nodes.Node:
@@ -37,8 +37,9 @@ def files(project: Path) -> list[str]:
 
 
 def resolve(app, doctree, docname):
+    shown = files(root(app)) if app.builder.name in ("html", "dirhtml") else []
     for link in list(doctree.findall(source_link)):
-        if app.builder.name not in ("html", "dirhtml"):
+        if link["path"] not in shown:  # an exercise's solution has no page
             link.replace_self(nodes.inline("", "", *link.children, classes=["source"]))
             continue
         here = app.builder.get_target_uri(docname)
