@@ -523,7 +523,21 @@ TEST_CASE("what microgpt tokens cannot read is said in a line", "[faults][argume
     check_refused(tokens + "--tokens 255", 2, "'255' is not a whole number from 256");
     check_refused(tokens + "--flag", 2, "there is no flag --flag");
     check_refused(tokens + "--load " + accents, 1, "not a token in base64");
-    check_refused(tokens + "--save " + file, 2, "--save: is a file that is read");
+    check_refused(tokens + "--save " + file, 2, "--save: is the text");
+    check_refused("tokens - --load -", 2, "--load: is the text");
+    check_refused(tokens + "--save " + folder.path().string(), 1, "Is a directory");
+    check_refused(tokens + "--save " + file + "-not/t.json", 1, "No such file");
+    CHECK(files_in(folder.path()) == std::vector<std::string>{"t"});
+    const std::string kept = file + "-kept.json";
+    std::string long_text;  // longer than what a pipe takes
+    for (int i = 0; i < 10'000; ++i) long_text += "a text, and another text\n";
+    write_file(file + "-long", long_text);
+    run_microgpt("tokens " + file + "-long --save " + kept + " | true");  // nobody reads it
+    REQUIRE(std::filesystem::exists(kept));
+    REQUIRE(run_microgpt(tokens + "--save " + kept).status == 0);
+    const Outcome sent = run_microgpt(tokens + "--save -");
+    CHECK(sent.out == read_file(kept));
+    CHECK(sent.err == run_microgpt(tokens).out);
     const std::string list = file + ".tiktoken";
     REQUIRE(run_microgpt(tokens + "--save " + list).status == 0);
     const Outcome by_list = run_microgpt(tokens + "--load " + list);
@@ -534,6 +548,8 @@ TEST_CASE("what microgpt tokens cannot read is said in a line", "[faults][argume
     check_refused(tokens + "--load " + file + ".json", 1, "is not a tokenizer.json");
     REQUIRE(run_microgpt(data + "--steps 1 --samples 0 --save " + file + ".st").status == 0);
     check_refused(tokens + "--load " + file + ".st", 1, "its model reads characters");
+    write_file(file + ".st", read_file(file + ".st").substr(0, 5000));
+    check_refused(tokens + "--load " + file + ".st", 1, file + ".st: it is cut short");
 }
 
 TEST_CASE("weights that do not fit are refused before training", "[faults][checkpoint]") {

@@ -116,4 +116,13 @@ void check_files(const Arguments& arguments) {
     }
 }
 
+void check_files(const std::filesystem::path& text, const std::filesystem::path& load,
+                 const std::filesystem::path& save) {
+    const Purpose read = {"text", text}, loaded = {"--load", load}, kept = {"--save", save, true};
+    check_pair(loaded, read);
+    check_spares_cache(kept);
+    check_pair(kept, read);
+    check_pair(kept, loaded);
+}
+
 }  // namespace microgpt

@@ -6,7 +6,9 @@
 #include <limits>
 #include <string>
 
+#include "check_files.hpp"
 #include "microgpt/files/file.hpp"
+#include "microgpt/files/save.hpp"
 #include "microgpt/run/checkpoint.hpp"
 #include "microgpt/tokens/bpe_encoder.hpp"
 #include "microgpt/tokens/bpe_trainer.hpp"
@@ -60,20 +62,14 @@ bool declared(int argc, const char* const* argv, Wanted& wanted, int& status) {
         ->capture_default_str();
     file("--load", wanted.load,
          "Take those of a checkpoint, a tokenizer.json or a list of tiktoken's", input_name());
-    file("--save", wanted.save, "Write them to this file", file_name());
+    file("--save", wanted.save, "Write them to this file; - is standard output", file_name());
     const auto check = [&] {
         if (wanted.text.empty()) throw std::invalid_argument("name a text: microgpt tokens FILE");
         if (!wanted.load.empty() && app.count("--tokens") > 0) {
             throw std::invalid_argument(
                 "--tokens: those of --load are there: leave one of them out");
         }
-        for (const auto& other : {wanted.text, wanted.load}) {
-            std::error_code ignored;
-            if (wanted.save.empty() ||
-                (other != wanted.save && !std::filesystem::equivalent(other, wanted.save, ignored)))
-                continue;
-            throw std::invalid_argument("--save: is a file that is read");
-        }
+        check_files(wanted.text, wanted.load, wanted.save);
     };
     return parse_words(app, argc, argv, check, status);
 }
@@ -86,7 +82,7 @@ Bpe loaded(const std::filesystem::path& file) {
         say(called(file) + " does not say where words are cut: it is done as GPT-2 does");
         return bpe;
     }
-    const Checkpoint checkpoint = from_bytes(bytes);
+    const Checkpoint checkpoint = from_bytes(bytes, file);
     if (checkpoint.settings.tokens > 0) return bpe_of(checkpoint.vocabulary);
     throw DataError(called(file) + ": its model reads characters, one by one");
 }
@@ -109,14 +105,31 @@ std::string as_seen(const std::string& token) {
     return text;
 }
 
+/// Better known before much is learned than after it.
+void require_place(const std::filesystem::path& save) {
+    if (save.empty()) return;
+    if (save != "-") return require_writable(save, 0);
+    reserve_output();
+    require_output(true);
+}
+
+void keep(const Bpe& bpe, const std::filesystem::path& save) {
+    if (save.empty()) return;
+    const std::string bytes =
+        save.extension() == ".tiktoken" ? bpe_to_ranks(bpe) : bpe_to_json(bpe);
+    save == "-" ? write_output(bytes) : write_file(save, bytes);
+}
+
 }  // namespace
 
 int show_tokens(int argc, const char* const* argv) {
     int status = 0;
     Wanted wanted;
     if (!declared(argc, argv, wanted, status)) return status;
+    require_place(wanted.save);
     const std::string text = read_file(wanted.text);
     const Bpe bpe = wanted.load.empty() ? train_bpe({text}, wanted.tokens) : loaded(wanted.load);
+    keep(bpe, wanted.save);  // first: whoever looks at the beginning alone closes the pipe
     const std::vector<Index> ids = BpeEncoder(bpe).encode(text);
     const double pieces = static_cast<double>(ids.size());
     std::printf("bytes: %zu | tokens: %zu | bytes a token: %.2f | vocabulary: %u\n\n", text.size(),
@@ -132,10 +145,6 @@ int show_tokens(int argc, const char* const* argv) {
         std::printf("%s\n", one_line(rest.substr(0, end)).c_str());
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    flush_output();
-    if (wanted.save.empty()) return 0;
-    const bool is_list = wanted.save.extension() == ".tiktoken";
-    write_file(wanted.save, is_list ? bpe_to_ranks(bpe) : bpe_to_json(bpe));
     return 0;
 }
 
