@@ -16,7 +16,7 @@ Names column(std::string_view csv, std::string_view name);
 
 // ---- What is done to a name
 
-/// text that somebody took for Latin-1 and wrote once more, set right: "ZÃ¼rich" is "Zürich".
+/// UTF-8 that somebody took for Latin-1 and wrote as UTF-8 again, set right: "ZÃ¼rich" is "Zürich".
 /// Whatever was not treated like that stays as it is.
 std::string decoded_again(const std::string& name);
 
