@@ -3,6 +3,7 @@
 #include <util.h>
 #else
 #include <pty.h>
+#include <utmp.h>
 #endif
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include <cstdlib>
 #include <set>
 #include <sstream>
+#include <thread>
 
 #include "catch.hpp"
 #include "microgpt/files/file.hpp"
@@ -176,26 +178,35 @@ std::string run_piped(const std::string& command, const std::string& arguments) 
 }
 
 /// What a terminal of so many columns is sent.
+/// The terminal is kept open until everything is read: a kernel may drop what was written just
+/// before the last one who had it open left. What comes last is a byte the program never sends.
 std::string sent_to_terminal(const std::string& arguments, unsigned short columns) {
     const std::string command =
         std::string("exec '") + MICROGPT_BINARY_DIR + "/microgpt' " + arguments;
+    const char last = '\x04';
     winsize size{};
     size.ws_col = columns;
     size.ws_row = 24;
-    int terminal = -1;
-    const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
+    int ours = -1, theirs = -1;
+    REQUIRE(openpty(&ours, &theirs, nullptr, nullptr, &size) == 0);
+    const pid_t child = fork();
     if (child == 0) {
+        close(ours);
+        login_tty(theirs);
         execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
         _exit(127);
     }
     std::string sent;
-    char buffer[4096];
-    for (ssize_t n; (n = read(terminal, buffer, sizeof buffer)) > 0;) {
-        sent.append(buffer, static_cast<std::size_t>(n));
-    }
-    close(terminal);
+    std::thread reader([&sent, ours, last] {
+        char byte = 0;
+        while (read(ours, &byte, 1) == 1 && byte != last) sent.push_back(byte);
+    });
     int status = 0;
     waitpid(child, &status, 0);
+    CHECK(write(theirs, &last, 1) == 1);
+    reader.join();
+    close(theirs);
+    close(ours);
     CHECK(WEXITSTATUS(status) == 0);
     return sent;
 }
