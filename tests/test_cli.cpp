@@ -308,12 +308,12 @@ TEST_CASE("what a name has of control characters is shown on a terminal, and raw
           "[cli]") {
     const TemporaryDirectory folder;
     const std::string file = folder.path() / "names.txt";
-    const std::string name = "\x1b]0;title\a\u009b2J";
+    const std::string name = "\x1b]0;title\a\u009b2J\u202e";
     write_file(file, name + "\n");
     const std::string run = "--data " + file + " --temperature 0 --steps 60 --samples 1";
     CHECK_THAT(run_microgpt(run).out, ContainsSubstring("sample  1: " + name + "\n"));
     const std::vector<std::string> lines = left_on_screen(sent_to_terminal(run, 80));
-    CHECK(lines[7].rfind("sample  1: \\x1b]0;title\\x07\\x9b2J", 0) == 0);
+    CHECK(lines[7].rfind("sample  1: \\x1b]0;title\\x07\\x9b2J\\u202e", 0) == 0);
     const Outcome asked = run_microgpt("--data " + file + " --prompt '\x1b'x");
     CHECK_THAT(asked.err, !ContainsSubstring("\x1b"));
 }

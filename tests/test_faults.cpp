@@ -439,6 +439,9 @@ TEST_CASE("a milestone is no other flag's file, and {step} is the only word", "[
     check_refused(save + "--plot ./m-1000.x", 2, "--plot: is the --save", own);
     check_refused(save + "--log m-20.x.microgpt-part", 2, "is a part file of the other", own);
     check_refused(save + "--data m-3.x", 2, "--save: is the --data", own);
+    for (const std::string flag : {"--log", "--plot"}) {
+        check_refused(flag + " 'm-{step}'", 2, flag + ": is one file for all steps", own);
+    }
     check_refused("--save 'm-{steps}'", 2, "'m-{steps}' has a {steps}: only {step} is known", own);
     CHECK(run_microgpt(data + save + "--steps 1 --samples 0 --log m-x --plot m-", own).status == 0);
     CHECK(folder.files() == std::vector<std::string>{"link", "m-", "m-1.x", "m-3.x", "m-x"});
@@ -522,7 +525,8 @@ TEST_CASE("what microgpt tokens cannot read is said in a line", "[faults][argume
     check_refused("tokens " + file + "-not", 1, "No such file");
     check_refused(tokens + "--tokens 255", 2, "'255' is not a whole number from 256");
     check_refused(tokens + "--flag", 2, "there is no flag --flag");
-    check_refused(tokens + "--load " + accents, 1, "not a token in base64");
+    check_refused(tokens + "--load " + accents, 1, "line 1 is not a token in base64");
+    check_refused(tokens + "--save " + file + "-{step}", 2, "--save: is one file for all steps");
     check_refused(tokens + "--save " + file, 2, "--save: is the text");
     check_refused("tokens - --load -", 2, "--load: is the text");
     check_refused(tokens + "--save " + folder.path().string(), 1, "Is a directory");
@@ -544,6 +548,10 @@ TEST_CASE("what microgpt tokens cannot read is said in a line", "[faults][argume
     CHECK(by_list.out == run_microgpt(tokens).out);
     CHECK(by_list.err ==
           "microgpt: " + list + " does not say where words are cut: it is done as GPT-2 does\n");
+    for (const char* begin : {"", "\xef\xbb\xbf", "\n "}) {
+        write_file(file + "-begun.json", begin + read_file(kept));
+        CHECK(run_microgpt(tokens + "--load " + file + "-begun.json").out == by_list.out);
+    }
     write_file(file + ".json", "{}");
     check_refused(tokens + "--load " + file + ".json", 1, "is not a tokenizer.json");
     REQUIRE(run_microgpt(data + "--steps 1 --samples 0 --save " + file + ".st").status == 0);
@@ -903,6 +911,7 @@ TEST_CASE("every number that makes no sense is refused by name", "[faults][argum
     }
     refused("--sha256", "abc");
     check_refused("--top-p 1.5", 2, "a top-p of 1.5: choose a share from 0 to 1, as 0.9 is");
+    check_refused("--top-p 1.0000001", 2, "a top-p of 1.0000001: choose");
     check_refused("--held-out 1", 2,
                   "a share of 1 held out: choose 0, or more but below 1, as 0.1 is");
     check_refused("--evaluate=maybe", 2, "--evaluate takes no value");

@@ -65,10 +65,21 @@ TEST_CASE("a tokenizer that cuts or spells otherwise is refused by what it does"
                ContainsSubstring("t.json: its model is \"Unigram\""));
     CHECK_THAT(why(with(json, "\"use_regex\": true", "\"use_regex\": false")),
                ContainsSubstring("GPT-2"));
-    CHECK_THAT(why(with(json, "\"normalizer\": null", "\"normalizer\": {\"type\": \"NFC\"}")),
-               ContainsSubstring("normalizer"));
-    CHECK_THAT(why(with(json, "\"unk_token\": null", "\"unk_token\": \"?\"")),
-               ContainsSubstring("unk_token"));
+    const auto null = [&](const std::string& key, const std::string& instead) {
+        return why(with(json, '"' + key + "\": null", '"' + key + "\": " + instead));
+    };
+    CHECK_THAT(null("normalizer", R"({"type": "NFC"})"), ContainsSubstring("it has \"normalizer"));
+    CHECK_THAT(null("truncation", R"({"max_length": 4})"), ContainsSubstring("\"truncation\""));
+    CHECK_THAT(null("padding", R"({"pad_id": 0})"), ContainsSubstring("\"padding\""));
+    CHECK_THAT(null("unk_token", "\"?\""), ContainsSubstring("a model with \"unk_token\""));
+    CHECK_THAT(null("dropout", "0.1"), ContainsSubstring("\"dropout\", which is not known"));
+    CHECK(null("dropout", "0.0") == "nothing");
+    CHECK_THAT(why(with(json, "\"special\": true", "\"special\": false")),
+               ContainsSubstring("an added token \"<end>\" that is not special"));
+    for (const std::string key : {"single_word", "lstrip", "rstrip"}) {
+        CHECK_THAT(why(with(json, '"' + key + "\": false", '"' + key + "\": true")),
+                   ContainsSubstring("a token \"<end>\" with \"" + key));
+    }
     CHECK_THAT(why(with(json, "\"merges\"", "\"emerges\"")),
                ContainsSubstring("a part is missing"));
     CHECK_THAT(why("no JSON"), ContainsSubstring("t.json is not JSON"));
@@ -78,10 +89,40 @@ TEST_CASE("a tokenizer that cuts or spells otherwise is refused by what it does"
 
 TEST_CASE("a list that is none of tiktoken's is refused", "[ch10][tokenizer files]") {
     const std::string ranks = bpe_to_ranks(train_bpe({"abab"}, 257));
-    CHECK_THROWS_WITH(bpe_from_ranks("YQ==", "it"), ContainsSubstring("it: not a token in base64"));
-    CHECK_THROWS_WITH(bpe_from_ranks("? 1", "it"), ContainsSubstring("not a token in base64"));
-    CHECK_THROWS_WITH(bpe_from_ranks("YQ== -1", "it"), ContainsSubstring("not a token in base64"));
+    const auto why = [](const std::string& list) {
+        try {
+            bpe_from_ranks(list, "it");
+        } catch (const DataError& error) {
+            return std::string(error.what());
+        }
+        return std::string("nothing");
+    };
+    for (const char* line : {"YQ==", "? 1", "YQ== -1", "YQ== 1 ", "YQ 1"}) {
+        INFO(line);
+        CHECK(why(ranks + "\n" + line + "\nYQ== 3") ==
+              "it: line 259 is not a token in base64, a space and its number");
+    }
+    CHECK_THAT(why("<!doctype html>\n<html>"), ContainsSubstring("; it is a web page: download"));
+    CHECK_THAT(why("version https://git-lfs.github.com/spec/v1"),
+               ContainsSubstring("git lfs pull"));
+    CHECK_THAT(why("\x1f\x8b\x08"), ContainsSubstring("; is it compressed?"));
     CHECK_THROWS_WITH(bpe_from_ranks("YQ== 1", "it"), ContainsSubstring("it has no token 0"));
     CHECK_THROWS_WITH(bpe_from_ranks(ranks + "YQ== 3\n", "it"), ContainsSubstring("two tokens"));
     CHECK_THROWS_WITH(bpe_from_ranks("", "it"), ContainsSubstring("has no token for byte 0"));
+}
+
+TEST_CASE("merges that are in no list's order are refused, and not changed",
+          "[ch10][tokenizer files]") {
+    const Bpe bpe = train_bpe({"aabaab"}, 258);
+    REQUIRE(bpe.merges().size() == 2);
+    std::vector<std::string> tokens = bpe.tokens();
+    std::swap(tokens[256], tokens[257]);
+    const auto other = [](Index id) { return id < 256 ? id : 513 - id; };
+    std::vector<Merge> merges;
+    for (const auto& [left, right, whole] : bpe.merges()) {
+        merges.push_back({other(left), other(right), other(whole)});
+    }
+    const Bpe swapped(tokens, merges, {});
+    CHECK(bpe_from_json(bpe_to_json(swapped), "it").merges() == merges);
+    CHECK_THROWS_WITH(bpe_to_ranks(swapped), ContainsSubstring("keep them as a .json"));
 }

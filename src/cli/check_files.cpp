@@ -54,6 +54,12 @@ void check_spares_cache(const Purpose& written) {
     }
 }
 
+/// Only models have milestones.
+void require_one_file(const Purpose& written) {
+    if (written.file.filename().string().find("{step}") == std::string::npos) return;
+    refuse(written.flag, "is one file for all steps: {step} is for the --save of a training");
+}
+
 /// A file is for one purpose; only a checkpoint may be read and then replaced.
 void check_pair(const Purpose& one, const Purpose& other) {
     if (one.file.empty() || other.file.empty() || one.flag == other.flag) return;
@@ -96,6 +102,8 @@ void check_files(const Arguments& arguments) {
     std::vector<Purpose> written =
         saves(arguments.save, {read[0], read[1], read[2], read[3], log, plot});
     written.insert(written.end(), {log, plot});
+    require_one_file(log);
+    require_one_file(plot);
     for (const std::size_t other : {0, 1}) {
         check_pair(read[2], read[other]);
         check_pair(read[3], read[other]);
@@ -120,6 +128,7 @@ void check_files(const std::filesystem::path& text, const std::filesystem::path&
                  const std::filesystem::path& save) {
     const Purpose read = {"text", text}, loaded = {"--load", load}, kept = {"--save", save, true};
     check_pair(loaded, read);
+    require_one_file(kept);
     check_spares_cache(kept);
     check_pair(kept, read);
     check_pair(kept, loaded);

@@ -6,8 +6,8 @@
 
 namespace microgpt {
 
-/// The text with its control characters written as "\x1b": the name of a file may have some that
-/// would break a message's line, and a terminal obeys them.
+/// The text with its control characters written as "\x1b", and signs that turn the direction of a
+/// line as "\u202e": the name of a file may have some, and a terminal obeys them.
 std::string one_line(std::string_view text);
 
 }  // namespace microgpt

@@ -74,17 +74,20 @@ bool declared(int argc, const char* const* argv, Wanted& wanted, int& status) {
     return parse_words(app, argc, argv, check, status);
 }
 
+/// A safetensors file begins with the length of its head in eight bytes, and then has JSON.
 Bpe loaded(const std::filesystem::path& file) {
     const std::string bytes = read_file(file);
-    if (bytes.starts_with('{')) return bpe_from_json(bytes, called(file));
-    if (bytes.size() < 9 || bytes[8] != '{') {
-        Bpe bpe = bpe_from_ranks(bytes, called(file));
-        say(called(file) + " does not say where words are cut: it is done as GPT-2 does");
-        return bpe;
+    if (bytes.size() > 8 && bytes[7] == 0 && bytes[8] == '{') {
+        const Checkpoint checkpoint = from_bytes(bytes, file);
+        if (checkpoint.settings.tokens > 0) return bpe_of(checkpoint.vocabulary);
+        throw DataError(called(file) + ": its model reads characters, one by one");
     }
-    const Checkpoint checkpoint = from_bytes(bytes, file);
-    if (checkpoint.settings.tokens > 0) return bpe_of(checkpoint.vocabulary);
-    throw DataError(called(file) + ": its model reads characters, one by one");
+    const std::size_t mark = bytes.starts_with("\xef\xbb\xbf") ? 3 : 0;
+    const std::size_t begin = bytes.find_first_not_of(" \t\r\n", mark);
+    if (begin != bytes.npos && bytes[begin] == '{') return bpe_from_json(bytes, called(file));
+    Bpe bpe = bpe_from_ranks(bytes, called(file));
+    say(called(file) + " does not say where words are cut: it is done as GPT-2 does");
+    return bpe;
 }
 
 /// As it may be shown: a token may be part of a character, or none.

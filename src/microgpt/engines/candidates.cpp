@@ -33,7 +33,8 @@ std::vector<Index> candidates(std::span<const double> shares, std::size_t top_k,
 void require_top_p(double top_p) {
     if (top_p >= 0 && top_p <= 1) return;
     char why[80];
-    std::snprintf(why, sizeof why, "a top-p of %g: choose a share from 0 to 1, as 0.9 is", top_p);
+    std::snprintf(why, sizeof why, "a top-p of %.15g: choose a share from 0 to 1, as 0.9 is",
+                  top_p);
     throw std::invalid_argument(why);
 }
 

@@ -5,6 +5,9 @@
 #include <charconv>
 #include <cstdint>
 #include <map>
+#include <optional>
+
+#include "microgpt/files/magic.hpp"
 
 namespace microgpt {
 
@@ -41,17 +44,15 @@ std::string from_base64(std::string_view text) {
     return to_base64(bytes) == text ? bytes : "";
 }
 
-/// A line's token and its number.
-std::pair<std::string, Index> ranked(std::string_view line) {
+/// A line's token and its number; nothing where it says something else.
+std::optional<std::pair<std::string, Index>> ranked(std::string_view line) {
     const std::size_t space = std::min(line.find(' '), line.size());
     const std::string bytes = from_base64(line.substr(0, space));
     const char* end = line.data() + line.size();
     Index id = 0;
     const auto [stop, error] = std::from_chars(std::min(line.data() + space + 1, end), end, id);
-    if (bytes.empty() || error != std::errc() || stop != end) {
-        throw DataError("not a token in base64, a space and its number: " + std::string(line));
-    }
-    return {bytes, id};
+    if (bytes.empty() || error != std::errc() || stop != end) return {};
+    return {{bytes, id}};
 }
 
 /// Every way in which a token is made of two others, the smaller token first.
@@ -73,15 +74,19 @@ std::vector<Merge> ways_to_merge(const std::vector<std::string>& tokens) {
 
 Bpe bpe_from(std::string_view ranks, Split split) {
     std::map<Index, std::string> tokens;
-    while (!ranks.empty()) {
-        const std::size_t end = std::min(ranks.find('\n'), ranks.size());
-        if (end > 0) {
-            const auto [bytes, id] = ranked(ranks.substr(0, end));
-            if (!tokens.emplace(id, bytes).second) {
-                throw DataError("two tokens have the number " + std::to_string(id));
-            }
+    for (std::size_t line = 1; !ranks.empty(); ++line) {
+        const std::string_view text = ranks.substr(0, ranks.find('\n'));
+        ranks.remove_prefix(std::min(text.size() + 1, ranks.size()));
+        if (text.empty()) continue;
+        const auto found = ranked(text);
+        if (!found) {
+            throw DataError("line " + std::to_string(line) +
+                            " is not a token in base64, a space and its number");
         }
-        ranks.remove_prefix(std::min(end + 1, ranks.size()));
+        const auto& [bytes, id] = *found;
+        if (!tokens.emplace(id, bytes).second) {
+            throw DataError("two tokens have the number " + std::to_string(id));
+        }
     }
     std::vector<std::string> all = in_order(tokens);
     std::vector<Merge> merges = ways_to_merge(all);
@@ -96,11 +101,17 @@ Bpe bpe_from_ranks(std::string_view ranks, const std::string& name, Split split)
     try {
         return bpe_from(ranks, split);
     } catch (const DataError& error) {
-        throw DataError(name + ": " + error.what());
+        const std::string advice(advice_on(ranks));
+        throw DataError(name + ": " + error.what() + (advice.empty() ? "" : "; " + advice));
     }
 }
 
 std::string bpe_to_ranks(const Bpe& bpe) {
+    if (!std::ranges::is_sorted(bpe.merges(), {}, &Merge::whole)) {
+        throw DataError(
+            "a list of tiktoken's has the tokens in the order in which they are made, and these "
+            "have another one: keep them as a .json");
+    }
     std::string text;
     for (Index id = 0; id < bpe.vocab_size(); ++id) {
         if (std::ranges::find(bpe.special(), id) != bpe.special().end()) continue;

@@ -14,7 +14,8 @@ namespace microgpt {
 /// DataError for a text that is none.
 Bpe bpe_from_ranks(std::string_view ranks, const std::string& name, Split split = piece);
 
-/// The other way about, without the special tokens.
+/// The other way about, without the special tokens. Throws DataError where the merges do not make
+/// the tokens in the order of their numbers.
 std::string bpe_to_ranks(const Bpe& bpe);
 
 }  // namespace microgpt

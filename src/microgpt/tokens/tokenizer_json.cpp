@@ -13,30 +13,47 @@ using nlohmann::json;
 
 namespace {
 
+/// Whether a part is there and says something.
+bool asks(const json& object, const char* key) {
+    const json value = object.value(key, json());
+    return !value.is_null() && value != "" && value != 0 && value != false;
+}
+
+[[noreturn]] void refuse(const std::string& what) {
+    throw DataError("it has " + what + ", which is not known here");
+}
+
 /// Throws where a tokenizer does something that this one does not.
 void require_byte_level(const json& file) {
-    const auto is_null = [](const json& object, const char* key) {
-        return !object.contains(key) || object.at(key).is_null();
-    };
     const json& model = file.at("model");
     if (model.value("type", "BPE") != "BPE") {
         throw DataError("its model is " + model.at("type").dump() + ", and only \"BPE\" is known");
     }
-    for (const char* key : {"unk_token", "continuing_subword_prefix", "end_of_word_suffix"}) {
-        if (!is_null(model, key) && model.at(key) != "") {
-            throw DataError("its model has \"" + std::string(key) + "\", which is not known here");
-        }
+    for (const char* key :
+         {"unk_token", "continuing_subword_prefix", "end_of_word_suffix", "dropout"}) {
+        if (asks(model, key)) refuse("a model with \"" + std::string(key) + '"');
     }
-    if (!is_null(file, "normalizer")) {
-        throw DataError("it has a normalizer, which is not known here");
+    for (const char* key : {"normalizer", "truncation", "padding"}) {
+        if (asks(file, key)) refuse('"' + std::string(key) + '"');
     }
-    const json cut = is_null(file, "pre_tokenizer") ? json::object() : file.at("pre_tokenizer");
+    const json cut = asks(file, "pre_tokenizer") ? file.at("pre_tokenizer") : json::object();
     if (cut.value("type", "") != "ByteLevel" || !cut.value("use_regex", true) ||
         cut.value("add_prefix_space", true)) {
         throw DataError(
             "it cuts texts in another way than GPT-2 (a pre_tokenizer ByteLevel with its regex and "
             "without a space in front)");
     }
+}
+
+/// A special token stands between texts. Another that was added is looked for in every text before
+/// it is cut, and some take the spaces beside them along.
+Index special_token(const json& added) {
+    const std::string name = added.at("content").dump();
+    if (!asks(added, "special")) refuse("an added token " + name + " that is not special");
+    for (const char* key : {"single_word", "lstrip", "rstrip"}) {
+        if (asks(added, key)) refuse("a token " + name + " with \"" + key + '"');
+    }
+    return added.at("id");
 }
 
 /// The letters of a merge's two tokens: they are a list of two, or in older files a text.
@@ -54,7 +71,7 @@ Bpe bpe_from(const json& file) {
     std::map<Index, std::string> tokens;
     std::vector<Index> special;
     for (const json& token : file.value("added_tokens", json::array())) {
-        special.push_back(token.at("id"));
+        special.push_back(special_token(token));
         tokens[special.back()] = token.at("content");
     }
     for (const auto& [letters, id] : vocab) {
