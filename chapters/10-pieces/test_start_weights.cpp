@@ -126,6 +126,16 @@ TEST_CASE("tokens of one kind do not stand for those of another", "[ch10][weight
     CHECK(begun(to_bytes(graphemes.checkpoint()), names).settings().recipe == "elixir");
 }
 
+TEST_CASE("pieces whose merges were changed are refused by the file's name", "[ch10][weights]") {
+    Settings pieces = small;
+    pieces.tokens = 259;
+    StartWeights weights =
+        read_start_weights(to_bytes(trained(pieces, names).checkpoint()), "m.st");
+    weights.vocabulary.merges.front() = "q z";
+    CHECK_THROWS_WITH(run_of(pieces, names, tokens_for(weights, pieces_or_characters())),
+                      ContainsSubstring("m.st: the checkpoint"));
+}
+
 TEST_CASE("what does not fit is said in the file's words", "[ch10][weights]") {
     const Run run = trained(small, names);
     const auto why = [&](const std::function<void(Safetensors&)>& change,

@@ -123,6 +123,13 @@ VocabularyKind tokens_for(const StartWeights& weights, const VocabularyKind& kin
         std::ranges::set_union(known.tokens, learned.tokens, std::back_inserter(both.tokens));
         return both;
     };
+    tokens.tokenizer = [kind, name = weights.name](const auto& vocabulary, auto wish) {
+        try {
+            return kind.tokenizer(vocabulary, wish);
+        } catch (const DataError& error) {
+            throw FormatError(name + ": " + error.what());
+        }
+    };
     return tokens;
 }
 
