@@ -84,7 +84,7 @@ constexpr int fresh = 0, begun = 2, names = 4;
 
 void tuning(Numbers& numbers) {
     numbers.count("own-tuning-steps", 300);
-    numbers.recorded("own-names-before", output, "0.00  [0-9.]+  ([0-9.]+)");
+    numbers.say("own-names-before", "%.4f", after(0, names));
     numbers.say("own-begun-0", "%.2f", after(0, begun));
     numbers.say("own-fresh-0", "%.2f", after(0, fresh));
     const double share =

@@ -1,6 +1,7 @@
 // Larger: what a large model changes in the 200 lines, each change in a few lines of its own.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
