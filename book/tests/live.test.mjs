@@ -211,6 +211,8 @@ for (const [name, launch] of Object.entries(browsers)) {
     assert.match(await linked.said("In truth"), /In truth a has −2 and b 2/);
     await linked.press("Reset");
     await linked.said("The walk begins");
+    await linked.page.reload();
+    await linked.said("The walk begins");  // where the reader was, not where the link began
     assert.deepEqual([...troubles, ...linked.troubles], []);
     await linked.close();
   });
