@@ -193,11 +193,12 @@ for (const [name, launch] of Object.entries(browsers)) {
     const { page, troubles, said, press, close } = await open("walk");
     const gradients = () => page.$$eval("#live-walk tr:last-child td", (cells) => cells.map((cell) => cell.textContent));
     await said("The walk begins");
+    await press("b");
     await press("One record on ▸");
     await said("Record 1 of 4, c, has passed its gradient on: a has 1, a·b has 1.");
     await page.focus("#live-walk .live-row button:last-child");
     await page.keyboard.press("Enter");
-    await said("a has −2, b has 2");
+    await said("a has −2, b has 2. First to hear were a and a·b, of which c is made: you said otherwise.");
     assert.deepEqual(await gradients(), ["−2", "2", "1", "1"]);
     await press("Link to this");
     await said("link to this state");
@@ -242,7 +243,7 @@ for (const [name, launch] of Object.entries(browsers)) {
     await arrow(page, "rate", "End");
     await said("at a rate of 32");
     await press("Show me");
-    assert.match(await said("you said"), /Step 6 of 6 .* It ends higher than it began: the rate is too large\. 10 is the first/);
+    assert.match(await said("you said"), /Step 6 of 6 .* It ends higher than it began: the rate is too large\. 10 is the first that ends higher than it began: you said so/);
     assert.deepEqual(troubles, []);
     await close();
   });
