@@ -295,7 +295,7 @@ for (const [name, launch] of Object.entries(browsers)) {
   test(`${name}: of the two likeliest letters one is drawn, and a surprise goes back through the cache`, options, async () => {
     const heat = await open("heat");
     await heat.said("The likeliest is");
-    await arrow(heat.page, "drawn from so many likeliest letters (0: from all)", "ArrowRight", 2);
+    await arrow(heat.page, "only so many of the likeliest letters (0: all)", "ArrowRight", 2);
     await heat.page.waitForFunction((box) => document.querySelectorAll(`${box} .live-bars tr`).length === 2, {}, heat.box);
     await heat.close();
     const heads = await open("heads");
@@ -366,7 +366,7 @@ for (const [name, launch] of Object.entries(browsers)) {
   });
 
   for (const widget of Object.keys(widgets))
-    test(`${name}: ${widget}, open: nothing that axe finds, light and dark, and no scrolling sideways`, options, async () => {
+    test(`${name}: ${widget}, open: nothing that axe finds, light and dark, no scrolling sideways, nothing too small for a thumb`, options, async () => {
       const { page, box, troubles, press, said, close } = await open(widget);
       await press("Show me");
       await said(widgets[widget].shown);
@@ -381,6 +381,10 @@ for (const [name, launch] of Object.entries(browsers)) {
         await page.setViewport({ width, height: 900 });
         const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
         if (scroll > width) found.push(`${width}: ${scroll}`);
+        found.push(...await page.$$eval(`${box} .live-panel :is(button, summary, textarea, input:not([type=radio]), .live-choice label)`,
+          (parts) => parts.filter((part) => part.checkVisibility())
+            .filter((part) => Math.min(part.getBoundingClientRect().width, part.getBoundingClientRect().height) < 24)
+            .map((part) => `too small for a thumb: ${part.getAttribute("aria-label") ?? part.textContent}`)));
       }
       assert.deepEqual([...found, ...troubles], []);
       await close();
