@@ -108,9 +108,12 @@ const live = (() => {
       return null;  // where a browser keeps nothing
     }
   };
+  // A page that is loaded again goes on where its reader was, not where the link began.
+  const again = performance.getEntriesByType("navigation").some((one) => /** @type {any} */ (one).type === "reload");
   const linked = (name) => {
     const asked = new URLSearchParams(location.hash.slice(1));
-    return asked.get("live") === name ? Object.fromEntries(asked) : null;
+    if (asked.get("live") !== name || (again && stored(`microgpt:${name}`))) return null;
+    return Object.fromEntries(asked);
   };
   // A link may have been typed by anybody: what is counted is whole, and goes as far as the widget does.
   const fitted = ({ state, most = {} }, found) =>

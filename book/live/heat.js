@@ -29,7 +29,7 @@ live.widget("heat", (/** @returns {Widget} */ () => {
         live.choice(frame, "guess", frame.asked, { more: "more", fewer: "fewer" }),
         live.word(frame, "prompt", "It has read", 15),
         live.slider(frame, "heat", "temperature", 0.1, 3, 0.1),
-        live.slider(frame, "likeliest", "drawn from so many likeliest letters (0: from all)", 0, 26, 1),
+        live.slider(frame, "likeliest", "only so many of the likeliest letters (0: all)", 0, 26, 1),
       ];
       return el("div", { class: "live-controls" }, frame.parts.map((part) => part.element),
         el("div", { class: "live-row" }, button("Invent twenty names", () => invent(frame).catch(frame.refuse))));

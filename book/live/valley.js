@@ -51,7 +51,7 @@ live.widget("valley", {
       };
       const answers = await Promise.all([2, 5, 10, 30].map(ends_higher));
       const is = [2, 5, 10, 30][answers.indexOf(true)];
-      guessed = +state.guess === is ? ` ${is} is the first that does: you said so.` : ` ${is} is the first that ends higher than it began; you said ${state.guess}.`;
+      guessed = ` ${is} is the first that ends higher than it began: you said ${+state.guess === is ? "so" : state.guess}.`;
     }
     frame.say(`Step ${state.at} of 6 at a rate of ${state.rate}: the loss is ${place.loss.toFixed(3)}.` +
       (state.at === 6 ? ` ${verdict}` : "") + guessed);

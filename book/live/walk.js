@@ -48,8 +48,8 @@ live.widget("walk", {
       if (!records[met].operands.length) return `${passed}is a leaf: it passes nothing on.`;
       return passed + (changed.length ? `has passed its gradient on: ${changed.join(", ")}.` : "had nothing to pass on.");
     };
-    const guessed = state.guess && state.at === 1 && !mistake
-      ? (state.guess === "ap" ? " As you said." : " You said otherwise: c was made of a·b and of a, and pays both.") : "";
+    const guessed = state.guess && state.at && !mistake
+      ? ` First to hear were a and a·b, of which c is made: you said ${state.guess === "ap" ? "so" : "otherwise"}.` : "";
     let wrong = "";
     if (mistake && state.at === 4) {
       const right = (await frame.ask({ ask: "walk", a: state.a, b: state.b })).gradients[4];
