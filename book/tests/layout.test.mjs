@@ -191,6 +191,18 @@ test("on a phone every picture is whole, and no text in it is under 9 pixels", a
   assert.ok(pictures > 30);
 });
 
+test("in the e-book the rows of a table are near each other, and pictures begin where the text does", async () => {
+  const { page, close } = await open({ viewport: { width: 600, height: 800 } });
+  await page.goto(`file://${join(book, "../epub/chapters/03-mlp.xhtml")}`);
+  const { rows, indent } = await page.evaluate(() => {
+    const left = (name) => document.querySelector(name).getBoundingClientRect().left;
+    return { rows: document.querySelector("td.numbers").parentElement.clientHeight, indent: left("figure") - left("section > p") };
+  });
+  await close();
+  assert.ok(rows < 30, `${rows} pixels`);
+  assert.equal(indent, 0);
+});
+
 test("one thing has one colour in every picture", async () => {
   const colours = { wte: "blue", wpe: "blue", lm_head: "purple", attn_wq: "orange", wq: "orange", wk: "orange", wv: "orange",
     wo: "orange", mlp_fc1: "green", fc1: "green", fc2: "green", "f64, 16 names": "blue", "f32, 16 names": "orange" };

@@ -19,7 +19,7 @@ from weave.cpp import AnchorError, Excerpt, Source  # noqa: E402
 from weave.hand_typed import typed_by_hand  # noqa: E402
 from weave.listings import audit, new_lines, spans, step  # noqa: E402
 from weave.numbers import ANYWHERE  # noqa: E402
-from weave.questions import QuestionError, check, choice_of, cut, value  # noqa: E402
+from weave.questions import QuestionError, check, choice_of, chosen, cut, value  # noqa: E402
 from weave.recordings import SelectionError, command, select  # noqa: E402
 from weave.written import expressions, written_at  # noqa: E402
 
@@ -354,6 +354,14 @@ def test_a_question_that_cannot_be_answered_is_an_error():
 
 def test_a_number_is_read_as_the_book_writes_it():
     assert [value(text) for text in ("4,192", "−3", "0.5")] == [4192, -3, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("choice", "answer", "begins"),
+    [("None.", "None, not even it.", "None. "), ("h and anna", "It comes twice.", "h and anna. "), ("157", "157. At each letter", "")],
+)
+def test_an_answer_begins_with_the_right_choice_once(choice, answer, begins):
+    assert "".join(part.astext() for part in chosen([nodes.Text(choice)], answer)) == begins
 
 
 CHAPTERS = [page for page in PAGES if page.parent.name == "chapters" and not re.search("workshop|larger", page.name)]
