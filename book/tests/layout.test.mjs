@@ -203,6 +203,30 @@ test("in the e-book the rows of a table are near each other, and pictures begin 
   assert.equal(indent, 0);
 });
 
+test("the page of the search has a field of its own where the sidebar is folded away", async () => {
+  const { page, close } = await open({ viewport: { width: 390, height: 844 } });
+  await page.goto(origin + "search.html", { waitUntil: "load" });
+  const field = page.locator(".search-here input");
+  await field.fill("softmax");
+  await field.press("Enter");
+  await page.locator("#search-results li").first().waitFor();
+  assert.equal(await field.inputValue(), "softmax");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  assert.ok(await field.isHidden());
+  await close();
+});
+
+test("a sentence of the reference does not end in its middle", async () => {
+  const { page, close } = await open();
+  const found = [];
+  for (const name of pages.filter((name) => name.startsWith("api/"))) {
+    await page.goto(origin + name, { waitUntil: "domcontentloaded" });
+    found.push(...await page.evaluate(() => [...document.querySelectorAll("dd p")].map((p) => p.textContent).filter((text) => /et al\.\s*$/.test(text))));
+  }
+  await close();
+  assert.deepEqual(found, []);
+});
+
 test("one thing has one colour in every picture", async () => {
   const colours = { wte: "blue", wpe: "blue", lm_head: "purple", attn_wq: "orange", wq: "orange", wk: "orange", wv: "orange",
     wo: "orange", mlp_fc1: "green", fc1: "green", fc2: "green", "f64, 16 names": "blue", "f32, 16 names": "orange" };

@@ -464,3 +464,11 @@ def test_formulas_that_stand_apart_may_stand_below_each_other():
     with pytest.raises(nodes.SkipNode):
         formulas.visit_display(page, nodes.math_block("", r"x = 1 \qquad\qquad y = 2"))
     assert page.body[0].count("<math") == 2
+
+
+def test_a_table_is_set_as_it_is_if_a_line_on_paper_holds_its_longest_row():
+    def column(*said):
+        return [], [nodes.entry("", nodes.paragraph("", text)) for text in said]
+
+    assert setting.on_paper([column("5"), column("01-product"), column("the way back through a norm, and on it goes")]) == "rll"
+    assert setting.on_paper([column("5"), column("m" * 50), column("n" * 50)]) == "RTT"

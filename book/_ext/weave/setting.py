@@ -9,6 +9,7 @@ from sphinx import addnodes
 FIGURE = re.compile(r"[−+×~-]?\d[\d,. ]*(\s?(%|×|x|s|ms|µs|kB|MB|GB|GFLOP/s))?")
 NOTHING = ("", "–", "—", "-", "none", "infinite")
 LINE = 84  # characters that one holds on paper
+GAP = 3  # of them between two columns
 SHORT = 24  # characters that a phone has room for, wherever they begin
 BOUND = re.compile(r"[,.;:?!)’”]+")  # what never begins a line
 
@@ -27,10 +28,14 @@ def holds_figures(cells: list[nodes.entry]) -> bool:
     return bool(said) and all(FIGURE.fullmatch(text) for text in said)
 
 
+def fits(columns) -> bool:
+    """Whether a line on paper holds every row as it is."""
+    return sum(max(len(cell.astext()) for cell in [*head, *body]) + GAP for head, body in columns) <= LINE
+
+
 def on_paper(columns) -> str:
-    """What LaTeX calls them: figures to the right; words to the left, or broken where a column does not fit."""
-    fits = all(len(cell.astext()) <= LINE / len(columns) for column in columns for cell in [*column[0], *column[1]])
-    figures, words = "rl" if fits else "RT"
+    """What LaTeX calls them: figures to the right; words to the left, or broken where a row does not fit."""
+    figures, words = "rl" if fits(columns) else "RT"
     return "".join(figures if holds_figures(body) else words for _, body in columns)
 
 
@@ -49,7 +54,7 @@ def set_page(app, doctree):
             if holds_figures(body):
                 for cell in [*head, *body]:
                     cell["classes"] = ["numbers"]
-        if columns and len(columns[0][1]) <= 30:  # a longer one is broken into pages, and LaTeX fits none of those
+        if columns and (fits(columns) or len(columns[0][1]) <= 30):  # LaTeX breaks no row of a table that fills pages
             table.parent.insert(table.parent.index(table), addnodes.tabular_col_spec(spec=on_paper(columns)))
     for code in doctree.findall(nodes.literal):
         if len(code.astext()) <= SHORT:

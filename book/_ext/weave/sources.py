@@ -76,7 +76,7 @@ def pages(app):
             (project / path).read_text(), language(path), linenos="inline", linespans="L"
         )
         code = explained(app, path, code)
-        body = f'<h1>{escape(path)}</h1>\n<div class="source-page">{code}</div>'
+        body = f'<h1>{escape(path).replace("/", "/<wbr>")}</h1>\n<div class="source-page">{code}</div>'
         yield page_of(path), {"title": path, "body": body}, "page.html"
 
 
