@@ -589,10 +589,13 @@ TEST_CASE("where no spelling would be left to ask about, that is known before tr
           "[faults][arguments]") {
     check_refused(
         data + "--steps 62 --evaluate", 1,
-        "--evaluate: after 62 steps no spelling is left that was not read: keep some with");
+        "--evaluate: after 62 steps no spelling is left that was not read: give it more data, or "
+        "fewer steps, or keep some with --held-out 0.1");
     CHECK(run_microgpt(data + "--steps 62 --samples 0 --evaluate --held-out 0.1").status == 0);
     const TemporaryDirectory folder;
     const std::string one = folder.path() / "one.txt";
+    write_file(one, "a single line");
+    check_refused("--stream --evaluate --data " + one, 1, "no window is left that was not read");
     write_file(one, "emma\nemma\n");
     check_refused("--data " + one + " --held-out 0.5", 1, "of a single spelling none can be held");
 }

@@ -41,8 +41,8 @@ void draw_shares(Svg& svg, const Plane& plane, const std::string& dtype, int bat
 std::string peak_picture() {
     Svg svg(540, 392, "The fast engine's share of the core's peak",
             "Four lines over n_embd, from 16 to 256, for single and double precision and steps of "
-            "one or 16 names. All climb from about half of the peak to 65 to 90 in a hundred at "
-            "128. At 256 three stay near there; double precision with one name falls to 35.");
+            "one or 16 names. All climb up to 128. At 256 those of 16 names stay near there, and "
+            "those of one name fall, the one in double precision to about half of what it was.");
     const Plane plane = {{48, 34}, 360, 310, {{4, 8, 1}, {0, 1, 0.2}}};
     plane.draw_axes(
         svg, [](double tick) { return plot::number(std::exp2(tick)); }, plot::percent);

@@ -44,8 +44,10 @@ void require_unread(const Run& run, const Arguments& arguments) {
     if (!arguments.evaluate) return;
     const std::size_t steps = std::max<std::size_t>(arguments.settings.steps, run.losses().size());
     if (!spellings_of(run, steps).unread.empty()) return;
-    throw DataError("--evaluate: after " + std::to_string(steps) +
-                    " steps no spelling is left that was not read: keep some with --held-out 0.1");
+    const std::string one = run.settings().stream ? "window" : "spelling";
+    throw DataError("--evaluate: after " + std::to_string(steps) + " steps no " + one +
+                    " is left that was not read: give it more data, or fewer steps, or keep some "
+                    "with --held-out 0.1");
 }
 
 void print_evaluation(const Run& run, const Arguments& arguments,
