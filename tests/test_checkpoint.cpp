@@ -1,6 +1,7 @@
 // Checkpoints: what is written is read back, and nothing else is read at all.
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <limits>
@@ -493,6 +494,13 @@ TEST_CASE("a checkpoint is saved as it is loaded", "[checkpoint]") {
     CHECK(to_bytes(load_checkpoint(folder.path() / "m")) == to_bytes(checkpoint));
 }
 
+/// The last bits of the fast engine depend on the processor and on Highway.
+void check_near(const std::vector<double>& some, const std::vector<double>& others) {
+    CHECK(some.size() == others.size());
+    CHECK(std::ranges::equal(some, others,
+                             [](double a, double b) { return std::abs(a - b) < 1e-9; }));
+}
+
 TEST_CASE("a checkpoint of version 1.1.0 is gone on from", "[checkpoint]") {
     const DatasetOptions data = {.file = MICROGPT_SOURCE_DIR "/data/dreamed-names.txt"};
     Checkpoint old = load_checkpoint(MICROGPT_SOURCE_DIR "/tests/checkpoints/1.1.0.safetensors");
@@ -500,13 +508,17 @@ TEST_CASE("a checkpoint of version 1.1.0 is gone on from", "[checkpoint]") {
     Run fresh = make_run({.steps = 5, .n_embd = 1, .n_head = 1, .block_size = 3}, data);
     fresh.train();
     Checkpoint today = fresh.checkpoint();
-    CHECK(to_bytes(make_run(old).checkpoint()) == to_bytes(today));
+    const Checkpoint again = make_run(old).checkpoint();
+    CHECK(describe(again) == describe(today));
+    check_near(again.losses, today.losses);
+    check_near(again.parameters, today.parameters);
+    check_near(again.adam.m, today.adam.m);
     old.settings.steps = today.settings.steps = 8;
     Run runs[] = {make_run(old), make_run(today)};
     for (Run& run : runs) {
         run.load(data);
         run.train();
     }
-    CHECK(runs[0].losses() == runs[1].losses());
+    check_near(runs[0].losses(), runs[1].losses());
     CHECK(runs[0].generate({.count = 9}) == runs[1].generate({.count = 9}));
 }

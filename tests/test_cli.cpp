@@ -197,7 +197,7 @@ std::string sent_to_terminal(const std::string& arguments, unsigned short column
         _exit(127);
     }
     std::string sent;
-    std::thread reader([&sent, ours, last] {
+    std::thread reader([&sent, ours] {
         char byte = 0;
         while (read(ours, &byte, 1) == 1 && byte != last) sent.push_back(byte);
     });

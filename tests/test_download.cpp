@@ -285,6 +285,13 @@ TEST_CASE("a circle of redirects is left after five", "[download]") {
     CHECK(server.wait_for_requests(6).size() == 6);
 }
 
+TEST_CASE("a redirect that names no place leads nowhere", "[download]") {
+    const Download download;
+    const HttpServer server("HTTP/1.1 302 Found\r\nContent-Length: 5\r\n\r\nnames");
+    CHECK(download.refused(server) == server.url() + ": it leads nowhere");
+    CHECK(!std::filesystem::exists(download.part));
+}
+
 TEST_CASE("a redirect to plain http is not followed, nor to a file", "[download]") {
     const Download download;
     for (const std::string to :
@@ -395,6 +402,7 @@ TEST_CASE("what is not of the file counts towards the limit as well", "[download
         {"HTTP/1.1 200 OK\r\n", "X: " + std::string(4000, 'x') + "\r\n"}};  // headers
     for (const std::pair<std::string, std::string>& response : endless) {
         const std::string &begin = response.first, &more = response.second;
+        INFO(begin << more.substr(0, 2));
         std::size_t sent = 0;
         {
             const auto answer = [&](Connection& connection, const std::string&, std::size_t) {
@@ -403,7 +411,6 @@ TEST_CASE("what is not of the file counts towards the limit as well", "[download
             };
             const HttpServer server(answer, HttpServer::Speaks::tls);
             const Authorities authorities(download, server.certificate());
-            INFO(begin);
             download.refused(server);
         }
         CHECK(sent < 30'000'000);  // some of it is on its way when the other side has had enough

@@ -1,6 +1,7 @@
 // Fetch, by libcurl.
 #include "microgpt/files/fetch.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
@@ -32,9 +33,12 @@ struct Answer {
 
     long status() const { return info<long>(curl, CURLINFO_RESPONSE_CODE); }
     std::string address() const { return shown(info<const char*>(curl, CURLINFO_EFFECTIVE_URL)); }
+    /// A redirect, whose own page nobody asked for.
+    bool is_elsewhere() const { return status() / 100 == 3; }
     /// 206 goes on where the part ends; anything else begins anew.
     void take(std::string_view bytes) {
         last_byte = std::chrono::steady_clock::now();
+        if (is_elsewhere()) return;
         if (status() != 206) from = 0;
         listener.take(from + taken, bytes);
         taken += bytes.size();
@@ -58,7 +62,7 @@ bool is_done(void* target, const auto& work) try {
     return false;
 }
 
-/// Headers, a redirect's own page, what stands between pieces: libcurl tells of them in its log.
+/// Headers, and what stands between pieces: libcurl tells of them in its log.
 int on_log(CURL*, curl_infotype kind, char*, std::size_t count, void* target) {
     const bool came = kind == CURLINFO_HEADER_IN || kind == CURLINFO_DATA_IN;
     if (came) is_done(target, [&](const Answer& answer) { answer.listener.count(count); });
@@ -83,13 +87,6 @@ void set_options(CURL* curl, const std::string& url, Answer& answer) {
     if (answer.from > 0) set(curl, CURLOPT_RANGE, (std::to_string(answer.from) + "-").c_str());
     set(curl, CURLOPT_NOSIGNAL, 1L);  // Ctrl-C is not its business
     set(curl, CURLOPT_FAILONERROR, 1L);
-    set(curl, CURLOPT_FOLLOWLOCATION, 1L);
-    set(curl, CURLOPT_MAXREDIRS, static_cast<long>(answer.limits.redirects));
-#if LIBCURL_VERSION_NUM >= 0x075500  // 7.85
-    set(curl, CURLOPT_REDIR_PROTOCOLS_STR, "https");
-#else
-    set(curl, CURLOPT_REDIR_PROTOCOLS, CURLPROTO_HTTPS);
-#endif
     set(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(answer.limits.connect.count()));
     const char* bundle = std::getenv("CURL_CA_BUNDLE");
     if (bundle != nullptr && *bundle != '\0') set(curl, CURLOPT_CAINFO, bundle);
@@ -101,6 +98,16 @@ void set_options(CURL* curl, const std::string& url, Answer& answer) {
     set(curl, CURLOPT_NOPROGRESS, 0L);
     set(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
     set(curl, CURLOPT_XFERINFODATA, &answer);
+}
+
+/// Only by https: from here on nobody on the way may give another file.
+void follow(CURL* curl, const char* address) {
+    set(curl, CURLOPT_URL, address);
+#if LIBCURL_VERSION_NUM >= 0x075500  // 7.85
+    set(curl, CURLOPT_PROTOCOLS_STR, "https");
+#else
+    set(curl, CURLOPT_PROTOCOLS, CURLPROTO_HTTPS);
+#endif
 }
 
 /// A server's own trouble may pass, and a connection that broke off.
@@ -129,12 +136,25 @@ void fetch(const std::string& url, std::uint64_t from, const Listener& listener,
     if (curl == nullptr) throw DownloadError("libcurl cannot begin");
     Answer answer{curl.get(), listener, limits, from};
     set_options(curl.get(), url, answer);
-    set(curl.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
-    const CURLcode code = libcurl().perform(curl.get());
-    if (answer.failure) std::rethrow_exception(answer.failure);
-    if (code == CURLE_OK || answer.status() == 416) return;  // 416: nothing comes after `from`
-    if (code == CURLE_UNSUPPORTED_PROTOCOL) throw DownloadError(answer.address() + " is not https");
-    fail(code, answer);
+    const auto end = std::chrono::steady_clock::now() + left;
+    // Redirects are followed here: newer versions of libcurl tell nobody what comes with one.
+    for (int redirects = 0;; ++redirects) {
+        const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(
+            end - std::chrono::steady_clock::now());
+        set(curl.get(), CURLOPT_TIMEOUT_MS, std::max(1L, static_cast<long>(rest.count())));
+        const CURLcode code = libcurl().perform(curl.get());
+        if (answer.failure) std::rethrow_exception(answer.failure);
+        if (answer.status() == 416) return;  // nothing comes after `from`
+        if (code == CURLE_UNSUPPORTED_PROTOCOL) {
+            throw DownloadError(answer.address() + " is not https");
+        }
+        if (code != CURLE_OK) fail(code, answer);
+        if (!answer.is_elsewhere()) return;
+        const char* next = info<const char*>(curl.get(), CURLINFO_REDIRECT_URL);
+        if (next == nullptr) throw DownloadError(answer.address() + ": it leads nowhere");
+        if (redirects == limits.redirects) fail(CURLE_TOO_MANY_REDIRECTS, answer);
+        follow(curl.get(), next);
+    }
 }
 
 }  // namespace microgpt

@@ -74,7 +74,7 @@ Entry read_entry(const std::string& name, const json& entry, std::uint64_t size)
     const std::string quoted = json(name).dump();  // on one line, whatever it is
     const json& type = entry.contains("dtype") ? entry.at("dtype") : entry;  // which is none
     if (type != "F64" && type != "F32") {
-        const std::string other = type.is_string() ? ", but " + type.dump() + ": convert it, or leave it out" : "";
+        const std::string other = type.is_string() ? ", but " + type.dump() + ": convert it" : "";
         throw FormatError("the tensor " + quoted + " is not of type F64 or F32" + other);
     }
     const std::vector<std::uint64_t> offsets = whole_numbers(entry, "data_offsets");
