@@ -142,8 +142,18 @@ latex_elements = {
 \newcommand{\posterfont}{\parindent0pt\parskip0pt\fontsize{7}{8.6}\selectfont}
 \newcommand{\posterline}[4]{\leavevmode\hbox to\textwidth{\textcolor[HTML]{#1}{\rule[-2.1pt]{3pt}{8.6pt}}%
   \makebox[2.4em][r]{\textcolor[HTML]{59636E}{#2}}\hskip.8em{\ttfamily\textcolor[HTML]{#1}{#3}}\hfil #4}\par}
+% The contents fit on a page, and a chapter begins no further down than it has to.
+\usepackage{etoolbox}
+\makeatletter
+\patchcmd{\l@chapter}{1.0em}{.4em}{}{}
+\patchcmd{\@makechapterhead}{50\p@}{16\p@}{}{}
+\patchcmd{\@makechapterhead}{40\p@}{28\p@}{}{}
+\patchcmd{\@makeschapterhead}{50\p@}{16\p@}{}{}
+\patchcmd{\@makeschapterhead}{40\p@}{28\p@}{}{}
+\makeatother
+\pretocmd{\sphinxbeforeendvarwidth}{\raggedright}{}{}  % words in a table are not stretched
 \setlength{\tymin}{4.5em}
-\setlength{\tymax}{.6\textwidth}
+\setlength{\tymax}{1.2\textwidth}
 """,
     "sphinxsetup": "verbatimwrapslines=false, VerbatimColor={rgb}{1,1,1}, VerbatimBorderColor={rgb}{.8,.8,.8}, VerbatimHighlightColor={rgb}{.92,.97,.92},"
     " TitleColor={rgb}{0,0,0}, InnerLinkColor={rgb}{0,.27,.55}, OuterLinkColor={rgb}{0,.27,.55}",

@@ -70,6 +70,41 @@ test("a line of prose has 75 to 80 characters on a desk, and all begins on one a
   assert.deepEqual(wrong, []);
 });
 
+test("formulas begin a little in from the text, stand below each other where they must, and are not cut", async () => {
+  const { page, close } = await open();
+  for (const [width, rows] of [[390, 2], [1440, 1]]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(origin + "chapters/06-adam.html", { waitUntil: "load" });
+    const { indents, begun, cut } = await page.evaluate(() => {
+      const text = document.querySelector("article section > p").getBoundingClientRect().left;
+      const rows = [...document.querySelectorAll("div.math")];
+      const boxes = [...rows[1].children].map((formula) => formula.getBoundingClientRect());
+      return {
+        indents: rows.map((row) => Math.round(row.firstElementChild.getBoundingClientRect().left - text)),
+        begun: boxes.filter((box) => Math.abs(box.left - boxes[0].left) < 1).length,
+        cut: rows.filter((row) => row.scrollWidth > row.clientWidth).length,
+      };
+    });
+    assert.ok(indents.every((indent) => indent > 8 && indent < 48), `${width}: ${indents}`);
+    assert.equal(begun, rows, `${width}: rows`);
+    if (width > 390) assert.equal(cut, 0);
+  }
+  await close();
+});
+
+test("what is reckoned in a table stays on its line on a phone, and words have room", async () => {
+  const { page, close } = await open({ viewport: { width: 390, height: 844 } });
+  const wrong = [];
+  for (const name of chapters) {
+    await page.goto(origin + name, { waitUntil: "load" });
+    wrong.push(...await page.evaluate(() => [...document.querySelectorAll("td.whole, td.words")]
+      .filter((cell) => cell.matches(".words") ? cell.clientWidth < 119 : getComputedStyle(cell).whiteSpace !== "nowrap")
+      .map((cell) => cell.textContent)));
+  }
+  await close();
+  assert.deepEqual(wrong, []);
+});
+
 test("a title is larger than what stands under it, at any width", async () => {
   const { page, close } = await open();
   await page.goto(`${origin}${chapters[5]}`);
@@ -156,6 +191,42 @@ test("on a phone every picture is whole, and no text in it is under 9 pixels", a
   assert.ok(pictures > 30);
 });
 
+test("in the e-book the rows of a table are near each other, and pictures begin where the text does", async () => {
+  const { page, close } = await open({ viewport: { width: 600, height: 800 } });
+  await page.goto(`file://${join(book, "../epub/chapters/03-mlp.xhtml")}`);
+  const { rows, indent } = await page.evaluate(() => {
+    const left = (name) => document.querySelector(name).getBoundingClientRect().left;
+    return { rows: document.querySelector("td.numbers").parentElement.clientHeight, indent: left("figure") - left("section > p") };
+  });
+  await close();
+  assert.ok(rows < 30, `${rows} pixels`);
+  assert.equal(indent, 0);
+});
+
+test("the page of the search has a field of its own where the sidebar is folded away", async () => {
+  const { page, close } = await open({ viewport: { width: 390, height: 844 } });
+  await page.goto(origin + "search.html", { waitUntil: "load" });
+  const field = page.locator(".search-here input");
+  await field.fill("softmax");
+  await field.press("Enter");
+  await page.locator("#search-results li").first().waitFor();
+  assert.equal(await field.inputValue(), "softmax");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  assert.ok(await field.isHidden());
+  await close();
+});
+
+test("a sentence of the reference does not end in its middle", async () => {
+  const { page, close } = await open();
+  const found = [];
+  for (const name of pages.filter((name) => name.startsWith("api/"))) {
+    await page.goto(origin + name, { waitUntil: "domcontentloaded" });
+    found.push(...await page.evaluate(() => [...document.querySelectorAll("dd p")].map((p) => p.textContent).filter((text) => /et al\.\s*$/.test(text))));
+  }
+  await close();
+  assert.deepEqual(found, []);
+});
+
 test("one thing has one colour in every picture", async () => {
   const colours = { wte: "blue", wpe: "blue", lm_head: "purple", attn_wq: "orange", wq: "orange", wk: "orange", wv: "orange",
     wo: "orange", mlp_fc1: "green", fc1: "green", fc2: "green", "f64, 16 names": "blue", "f32, 16 names": "orange" };
@@ -188,6 +259,16 @@ test("the 200 lines are text: a hundred columns on a desk, links, and what is co
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   await close();
   assert.equal(copied.trim(), readFileSync(join(book, "../../../chapters/07-sampling/microgpt.cpp"), "utf8").trim());
+});
+
+test("the numbers of the 200 lines are not broken on a phone, in light and dark", async () => {
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    const { page, close } = await open({ viewport: { width: 390, height: 844 }, colorScheme });
+    await page.goto(origin + "index.html", { waitUntil: "load" });
+    const heights = await page.locator(".program .linenos").evaluateAll((all) => [...new Set(all.map((number) => Math.round(number.getBoundingClientRect().height)))]);
+    await close();
+    assert.ok(Math.max(...heights) < 1.5 * Math.min(...heights), `${colorScheme}: ${heights}`);
+  }
 });
 
 test("the first page says in one screen what the book is, and where to begin", async () => {

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
@@ -13,12 +14,12 @@ BOOK = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BOOK / "_ext"))
 
 from docutils import nodes  # noqa: E402
-from weave import covers, finding, formulas, poster, setting  # noqa: E402
+from weave import covers, finding, formulas, poster, setting, sources  # noqa: E402
 from weave.cpp import AnchorError, Excerpt, Source  # noqa: E402
 from weave.hand_typed import typed_by_hand  # noqa: E402
 from weave.listings import audit, new_lines, spans, step  # noqa: E402
 from weave.numbers import ANYWHERE  # noqa: E402
-from weave.questions import QuestionError, check, choice_of, cut, value  # noqa: E402
+from weave.questions import QuestionError, check, choice_of, chosen, cut, value  # noqa: E402
 from weave.recordings import SelectionError, command, select  # noqa: E402
 from weave.written import expressions, written_at  # noqa: E402
 
@@ -355,6 +356,14 @@ def test_a_number_is_read_as_the_book_writes_it():
     assert [value(text) for text in ("4,192", "−3", "0.5")] == [4192, -3, 0.5]
 
 
+@pytest.mark.parametrize(
+    ("choice", "answer", "begins"),
+    [("None.", "None, not even it.", "None. "), ("h and anna", "It comes twice.", "h and anna. "), ("157", "157. At each letter", "")],
+)
+def test_an_answer_begins_with_the_right_choice_once(choice, answer, begins):
+    assert "".join(part.astext() for part in chosen([nodes.Text(choice)], answer)) == begins
+
+
 CHAPTERS = [page for page in PAGES if page.parent.name == "chapters" and not re.search("workshop|larger", page.name)]
 QUESTION = re.compile(r"^```\{question\} ([\w-]+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
@@ -427,3 +436,39 @@ def test_a_picture_of_bars_is_a_png():
 def test_a_minus_after_a_sign_is_a_numbers_own():
     assert formulas.own_signs(formulas.convert(r"x = -\log p")).count('form="prefix"') == 1
     assert 'form="prefix"' not in formulas.own_signs(formulas.convert("a - b"))
+
+
+@pytest.mark.parametrize("text", ["(0, ½)", "1·0 + 2·0 = 0", "0.85 · 0.300 − 0.15 = 0.105", "h an na h", "54.6 to 1", "12 · (1 + 2 + 3) · 16"])
+def test_what_is_reckoned_in_a_table_stays_on_its_line(text):
+    assert setting.is_reckoned(nodes.entry("", nodes.paragraph("", text)))
+
+
+@pytest.mark.parametrize("text", ["a way to look back", "what holds it back", "the mask = a triangle"])
+def test_words_in_a_table_are_broken(text):
+    assert not setting.is_reckoned(nodes.entry("", nodes.paragraph("", text)))
+
+
+def test_no_line_begins_with_what_follows_a_formula():
+    text = nodes.paragraph("", "of (", nodes.math("", "x"), nodes.Text("), and "), nodes.math("", "y"), nodes.Text(" too"))
+    setting.bind_formulas(SimpleNamespace(builder=SimpleNamespace(format="html")), text, "")
+    assert [(part.astext(), part.get("classes")) for part in text if not isinstance(part, nodes.Text)] == [("(x),", ["whole"]), ("y", [])]
+    assert text.astext() == "of (x), and y too"
+
+
+def test_the_lines_of_a_listing_are_named_on_one_line():
+    assert sources.source_reference("src/a.hpp", 1, 27).astext() == "src/a.hpp, lines\xa01\xa0to\xa027"
+
+
+def test_formulas_that_stand_apart_may_stand_below_each_other():
+    page = SimpleNamespace(body=[], builder=SimpleNamespace(app=SimpleNamespace(builder=SimpleNamespace(name="epub", format="html"))))
+    with pytest.raises(nodes.SkipNode):
+        formulas.visit_display(page, nodes.math_block("", r"x = 1 \qquad\qquad y = 2"))
+    assert page.body[0].count("<math") == 2
+
+
+def test_a_table_is_set_as_it_is_if_a_line_on_paper_holds_its_longest_row():
+    def column(*said):
+        return [], [nodes.entry("", nodes.paragraph("", text)) for text in said]
+
+    assert setting.on_paper([column("5"), column("01-product"), column("the way back through a norm, and on it goes")]) == "rll"
+    assert setting.on_paper([column("5"), column("m" * 50), column("n" * 50)]) == "RTT"

@@ -5,12 +5,17 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
+# Where the theme folds its sidebar away, as on a phone, the page has a field of its own.
+SEARCH = """<form class="search-here" method="get" action="#" role="search" aria-label="This page's">
+<input name="q" type="search" placeholder="Search" aria-label="Search this book"><button type="submit">Search</button>
+</form>"""
+
 MENDED = {
     'class="headerlink" href': 'class="headerlink" tabindex="-1" href',  # the contents lead there, too
     'role="heading"': 'role="heading" aria-level="2"',
     '<aside class="sidebar-drawer"': '<aside class="sidebar-drawer" aria-label="The book"',
     '<aside class="toc-drawer': '<aside aria-label="This page" class="toc-drawer',
-    '<div id="search-results">': '<h1>Search</h1>\n<div id="search-results" role="region" aria-label="Results">',
+    '<div id="search-results">': f'<h1>Search</h1>\n{SEARCH}\n<div id="search-results" role="region" aria-label="Results">',
 }
 # What looks like the text around it needs no span of its own: a third of a page of code.
 PLAIN = re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>')

@@ -34,7 +34,9 @@ def visit_inline(self, node):
 
 
 def visit_display(self, node):
-    self.body.append(f'<div class="math">{mathml(self.builder.app, node.astext(), "block")}</div>\n')
+    parts = re.split(r"(?:\\qquad\s*)+", node.astext())
+    formulas = "\n".join(mathml(self.builder.app, part, "block") for part in parts)  # which stand below each other on a phone
+    self.body.append(f'<div class="math">{formulas}</div>\n')
     raise nodes.SkipNode
 
 

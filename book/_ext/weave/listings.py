@@ -54,9 +54,9 @@ class Listing(WeaveDirective):
         self.set_source_info(code)
         caption = nodes.caption("", "", source_reference(excerpt.path, excerpt.first, excerpt.last))
         if "again" in self.options:
-            caption += nodes.inline("", " · once more", classes=["aside"])
+            caption += [nodes.Text(" "), nodes.inline("", "· once more", classes=["aside"])]
         if fresh and before:
-            caption += nodes.inline("", f" · marked: new since {step(before.path)}", classes=["aside"])
+            caption += [nodes.Text(" "), nodes.inline("", f"· marked: new since {step(before.path)}", classes=["aside"])]
         wrapper = nodes.container("", caption, code, literal_block=True)
         wrapper["classes"] += ["literal-block-wrapper", "listing"]
         if "again" not in self.options:

@@ -217,14 +217,21 @@ def unfolded(node: question, builder) -> list[nodes.Node]:
     return [here, *ask, *choices, nodes.paragraph("", "", there)]
 
 
+def chosen(words: list[nodes.Node], told: str) -> list[nodes.Node]:
+    """The right choice as a sentence of its own, unless the answer begins with it."""
+    said = "".join(part.astext() for part in words)
+    if told.startswith(f"{said.rstrip('.')}. "):
+        return []
+    return [nodes.emphasis("", "", *(part.deepcopy() for part in words)), nodes.Text(" " if said[-1] in ".?!" else ". ")]
+
+
 def answer_of(node: question, builder) -> list[nodes.Node]:
     number = nodes.Text(node["number"])
     back = make_refnode(builder, APPENDIX, node["docname"], f"question-{node['name']}", number)
     right = [part.children[0].children for part in node.children if isinstance(part, choice) and part["right"]]
     told = node.deepcopy().children[-1].children
     begin = [nodes.strong("", "", back), nodes.Text(". ")]
-    begin += [nodes.emphasis("", "", *(part.deepcopy() for part in words)) for words in right]
-    begin += [nodes.Text(" ")] * len(right)
+    begin += [part for words in right for part in chosen(words, told[0].astext())]
     told[0].children = [*begin, *told[0].children]
     return [nodes.target("", "", ids=[f"answer-{node['name']}"]), *told]
 

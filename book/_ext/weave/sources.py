@@ -20,7 +20,8 @@ class source_link(nodes.reference):
 
 
 def source_reference(path: str, first: int, last: int) -> nodes.Node:
-    words = f"{path}, lines {first} to {last}" if last > first else f"{path}, line {first}"
+    lines = f"lines {first} to {last}" if last > first else f"line {first}"
+    words = f"{path}, {lines.replace(' ', chr(0xA0))}"  # what is not broken
     return source_link("", "", nodes.Text(words), path=path, line=first)
 
 
@@ -75,7 +76,7 @@ def pages(app):
             (project / path).read_text(), language(path), linenos="inline", linespans="L"
         )
         code = explained(app, path, code)
-        body = f'<h1>{escape(path)}</h1>\n<div class="source-page">{code}</div>'
+        body = f'<h1>{escape(path).replace("/", "/<wbr>")}</h1>\n<div class="source-page">{code}</div>'
         yield page_of(path), {"title": path, "body": body}, "page.html"
 
 
