@@ -61,7 +61,7 @@ export PATH=$here/bin:$PATH
 compiles() { echo 0 > ../compiled; : > ../compiler; printf '#!/bin/bash\n%s\n' "$1" > ../program; chmod +x ../program; }
 refuses() { echo 1 > ../compiled; echo "$1" > ../compiler; }
 mine=exercises/01-product/value.hpp
-hole=$mine:$(($(grep -n '@@ -' chapters/01-value/exercises/product.patch | sed 's/.*@@ -\([0-9]*\).*/\1/') + 6))
+hole=$mine:$(($(grep -n '@@ -' chapters/01-value/exercises/product.patch | sed 's/.*@@ -\([0-9]*\).*/\1/') + 5))
 
 compiles 'echo "not yet: slopes"; exit 1'
 run make exercise-01-product
