@@ -31,6 +31,10 @@ after(() => browser?.close());
 // A tab that notes whatever goes wrong in it.
 export async function open(options = {}) {
   const context = await browser.newContext({ permissions: [], ...options });
+  // A page that scrolls smoothly would go on below the pointer, once that has been put somewhere.
+  await context.addInitScript(() => addEventListener("DOMContentLoaded", () => {
+    document.documentElement.style.scrollBehavior = "auto";
+  }));
   const page = await context.newPage();
   const troubles = [];
   page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
