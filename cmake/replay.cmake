@@ -1,9 +1,10 @@
-# Runs a PROGRAM, on as many RANKS as are asked for, and compares what it prints with what was RECORDED, where that is named, and what it
-# draws in the folder figures with book/figures. Where numbers were MEASURED, those before a unit may be
-# others, and so may pictures. Where they are those of long trainings by the fast engine, whose last bits
-# are the processor's, losses may be NEAR what they were, so many in ten thousand of a nat. A BROKEN program may end as it does: its last words belong to the record,
-# and its pictures do not. To RECORD is to keep what it prints. What was recorded from names.txt is
-# SKIPPED where these are not at hand.
+# Runs a PROGRAM, on as many RANKS as are asked for, and compares what it prints with what was RECORDED,
+# where that is named, and what it draws in the folder figures with book/figures. Where numbers were
+# MEASURED, those before a unit may be others, and so may pictures. Losses of long trainings by the fast
+# engine, whose last bits are the processor's, may be NEAR what was recorded: off by so many ten
+# thousandths. A BROKEN program may end as it does: its last words belong to the record, and its
+# pictures do not. To RECORD is to keep what it prints. What was recorded from names.txt is SKIPPED
+# where these are not at hand.
 if(NAMES_AT_HAND)
   execute_process(COMMAND ${NAMES_AT_HAND}
     OUTPUT_VARIABLE why OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE SKIPPED)

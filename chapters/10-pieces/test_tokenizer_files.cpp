@@ -1,4 +1,6 @@
 // Tokenizer files: what is written is read again, and what is none is refused in a line.
+#include <functional>
+
 #include "catch.hpp"
 #include "microgpt/tokens/bpe_encoder.hpp"
 #include "microgpt/tokens/bpe_trainer.hpp"
@@ -23,6 +25,16 @@ std::string with(std::string from, const std::string& what, const std::string& i
     const std::size_t place = from.rfind(what);
     REQUIRE(place != std::string::npos);
     return from.replace(place, what.size(), instead);
+}
+
+/// Why what is read is refused.
+std::string refusal(const std::function<void()>& read) {
+    try {
+        read();
+    } catch (const DataError& error) {
+        return error.what();
+    }
+    return "nothing";
 }
 
 }  // namespace
@@ -53,12 +65,7 @@ TEST_CASE("a tokenizer that cuts or spells otherwise is refused by what it does"
           "[ch10][tokenizer files]") {
     const std::string json = bpe_to_json(with_special());
     const auto why = [](const std::string& changed) {
-        try {
-            bpe_from_json(changed, "t.json");
-        } catch (const DataError& error) {
-            return std::string(error.what());
-        }
-        return std::string("nothing");
+        return refusal([&] { bpe_from_json(changed, "t.json"); });
     };
     CHECK(why(json) == "nothing");
     CHECK_THAT(why(with(json, "\"BPE\"", "\"Unigram\"")),
@@ -90,12 +97,7 @@ TEST_CASE("a tokenizer that cuts or spells otherwise is refused by what it does"
 TEST_CASE("a list that is none of tiktoken's is refused", "[ch10][tokenizer files]") {
     const std::string ranks = bpe_to_ranks(train_bpe({"abab"}, 257));
     const auto why = [](const std::string& list) {
-        try {
-            bpe_from_ranks(list, "it");
-        } catch (const DataError& error) {
-            return std::string(error.what());
-        }
-        return std::string("nothing");
+        return refusal([&] { bpe_from_ranks(list, "it"); });
     };
     for (const char* line : {"YQ==", "? 1", "YQ== -1", "YQ== 1 ", "YQ 1"}) {
         INFO(line);
